@@ -1,0 +1,117 @@
+"""The answering half of the service: drains, sends, sweeps. In a worker, or beside the web."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import delete, func, select
+
+from bot import metrics
+from bot.batch import Batches
+from bot.clock import Clock
+from bot.content import Content
+from bot.db import Database
+from bot.delivery import Sender
+from bot.inbox import Inbox
+from bot.line import LineGateway
+from bot.render import Renderer
+from bot.router import Conversation
+from bot.settings import Settings
+from bot.turns import Turns
+from models import Delivery, InboundEvent
+from models.event import is_waiting
+
+log = structlog.get_logger()
+
+
+class Engine:
+    """Make it inside the running loop; it works until it is closed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        db: Database,
+        conversation: Conversation,
+        content: Content,
+        clock: Clock,
+    ) -> None:
+        self._settings = settings
+        self._db = db
+        self._clock = clock
+        self.line = LineGateway(settings)
+        self.sender = Sender(
+            db,
+            self.line,
+            clock,
+            freed=self._wake,
+            timeout_seconds=settings.line_timeout_seconds,
+            most_at_once=settings.line_connections,
+        )
+        renderer = Renderer(content, add_friend=settings.add_friend_url)
+        batches = Batches(db, Turns(conversation, content, renderer), clock)
+        self.inbox = Inbox(db, batches, self.sender, self.line)
+        self._sweep_wanted = asyncio.Event()
+        self.sender.retry_soon = self._sweep_in
+        self._sweeper = asyncio.create_task(self._sweep_for_ever())
+
+    async def settle(self) -> None:
+        """Wait until everything that can be done now is done."""
+        await self.inbox.settle()
+        await self.sender.settle()
+
+    async def close(self) -> None:
+        """Finish the batch and the calls under way, then let go of LINE."""
+        self._sweeper.cancel()
+        await asyncio.gather(self._sweeper, return_exceptions=True)
+        await self.inbox.close()
+        await self.sender.close()
+        await self.line.close()
+
+    async def sweep(self) -> None:
+        """Find every waiting event and every due delivery in the database, and set to work."""
+        await self.inbox.sweep()
+        await self.sender.sweep()
+        await self._count_waiting()
+
+    async def purge(self) -> None:
+        """Clear away what was settled longer ago than `keep_settled_days`."""
+        before = self._clock() - timedelta(days=self._settings.keep_settled_days)
+        async with self._db.write() as connection:
+            for table, column in ((Delivery, Delivery.settled_at),
+                                  (InboundEvent, InboundEvent.handled_at)):  # fmt: skip
+                await connection.execute(delete(table).where(column < before))
+
+    def _wake(self, keys: set[str]) -> None:
+        self.inbox.wake(keys)
+
+    def _sweep_in(self, seconds: float) -> None:
+        asyncio.get_running_loop().call_later(seconds, self._sweep_wanted.set)
+
+    async def _sweep_for_ever(self) -> None:
+        while True:
+            try:
+                await self.sweep()
+            except Exception as error:
+                # The database is away; the next sweep finds all that waits.
+                log.error("sweep_failed", error=type(error).__name__)
+            self._sweep_wanted.clear()
+            try:
+                async with asyncio.timeout(self._settings.sweep_every_seconds):
+                    await self._sweep_wanted.wait()
+            except TimeoutError:
+                continue
+
+    async def _count_waiting(self) -> None:
+        aside = InboundEvent.set_aside_at.is_not(None) & InboundEvent.handled_at.is_(None)
+        async with self._db.read() as connection:
+            for gauge, table, condition in (
+                (metrics.waiting_events, InboundEvent, is_waiting()),
+                (metrics.aside_events, InboundEvent, aside),
+                (metrics.waiting_deliveries, Delivery, Delivery.settled_at.is_(None)),
+            ):
+                count = await connection.execute(
+                    select(func.count()).select_from(table).where(condition)
+                )
+                gauge.set(count.scalar_one())

@@ -1,0 +1,160 @@
+"""Drains stored events: who is woken, in which batches, and what happens when one fails.
+
+A handler that fails costs nobody else their answer: its person is left out of the batch and
+drained alone, one event at a time, the attempt counted beforehand. After three failures the event
+is set aside, the person gets an apology, and their later events go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+
+import structlog
+
+from bot.batch import BATCH, Batches, Counted
+from bot.db import Database
+from bot.delivery import Sender
+from bot.line import LineGateway
+from bot.turns import PersonTurns
+from models.event import keys_with_waiting_events
+from models.person import people_missing_for_waiting_events
+
+log = structlog.get_logger()
+
+MOST_FAILURES = 3
+# Shorter than the lease under which the person is held meanwhile.
+_SLOW_WORK_SECONDS = 12.0
+
+
+class Inbox:
+    """Drains the events of the people it is woken for, and of those a sweep finds."""
+
+    def __init__(self, db: Database, batches: Batches, sender: Sender, line: LineGateway) -> None:
+        self._db = db
+        self._batches = batches
+        self._sender = sender
+        self._line = line
+        self._woken: dict[str, None] = {}  # a set that keeps the order of waking
+        self._wanted = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._slow: set[asyncio.Task[None]] = set()
+        self._worker = asyncio.create_task(self._drain_for_ever())
+
+    def wake(self, keys: Collection[str]) -> None:
+        """These people have events waiting. Cheap: the draining happens elsewhere."""
+        if keys:
+            self._woken.update(dict.fromkeys(keys))
+            self._idle.clear()
+            self._wanted.set()
+
+    async def sweep(self) -> int:
+        """Wake for every waiting event in the database; the number of people woken."""
+        async with self._db.read() as connection:
+            missing = await people_missing_for_waiting_events(connection)
+            keys = await keys_with_waiting_events(connection)
+        if missing:
+            await self._batches.introduce(missing)
+        self.wake(keys)
+        return len(keys)
+
+    async def settle(self) -> None:
+        """Wait until nobody is woken and no slow work runs."""
+        while not self._idle.is_set() or self._slow:
+            await self._idle.wait()
+            if self._slow:
+                await asyncio.wait(self._slow)
+
+    async def close(self) -> None:
+        """Stop after the batch under way; what still waits is found by the next start's sweep."""
+        self._woken.clear()
+        await self.settle()
+        self._worker.cancel()
+        await asyncio.gather(self._worker, return_exceptions=True)
+
+    async def _drain_for_ever(self) -> None:
+        while True:
+            await self._wanted.wait()
+            self._wanted.clear()
+            while self._woken:
+                keys = list(self._woken)[:BATCH]
+                for key in keys:
+                    del self._woken[key]
+                await self._drain(keys)
+            self._idle.set()
+
+    async def _drain(self, keys: list[str]) -> None:
+        """One batch; on any failure each of its people alone. Never raises."""
+        try:
+            done = await self._batches.drain(keys)
+        except Exception as error:
+            log.error("batch_failed", people=len(keys), error=type(error).__name__, exc_info=True)
+            for key in keys:
+                await self._drain_alone(key)
+            return
+        await self._sender.submit([delivery for one in done for delivery in one.deliveries])
+        for one in done:
+            if one.failed:
+                await self._drain_alone(one.person.line_id)
+            elif one.later is not None:
+                self._start_slow(one)
+
+    async def _drain_alone(self, key: str) -> None:
+        """The oldest event of one person. What fails comes back with the next sweep."""
+        counted: Counted | None = None
+        try:
+            counted = await self._batches.count_attempt(key)
+            if counted is None:
+                return
+            done = await self._batches.drain([key], most_each=1)
+            if done and not done[0].failed:
+                await self._go_on(done[0])
+                return
+        except Exception as error:
+            log.error("person_failed", error=type(error).__name__, exc_info=True)
+        if counted is not None and counted.attempts >= MOST_FAILURES:
+            await self._set_aside(key, counted)
+
+    async def _set_aside(self, key: str, counted: Counted) -> None:
+        try:
+            done = await self._batches.set_aside(key, counted.event_id)
+        except Exception as error:
+            log.error("set_aside_failed", error=type(error).__name__, exc_info=True)
+            return
+        log.error("event_set_aside", event=counted.event_id)
+        if done is not None:
+            await self._go_on(done)
+
+    async def _go_on(self, done: PersonTurns) -> None:
+        """Send what one person's turn came to; then their next events."""
+        await self._sender.submit(done.deliveries)
+        if done.later is not None:
+            self._start_slow(done)
+        elif not done.deliveries:
+            self.wake([done.person.line_id])
+
+    def _start_slow(self, turns: PersonTurns) -> None:
+        task = asyncio.create_task(self._run_slow(turns))
+        self._slow.add(task)
+        task.add_done_callback(self._slow.discard)
+
+    async def _run_slow(self, turns: PersonTurns) -> None:
+        """Run slow work outside any transaction, with LINE's three dots shown meanwhile."""
+        assert turns.later is not None
+        waiting, work = turns.later
+        key = turns.person.line_id
+        if waiting.event.private and waiting.event.user_id:
+            await self._line.show_loading(waiting.event.user_id)
+        try:
+            async with asyncio.timeout(_SLOW_WORK_SECONDS):
+                reply = await work()
+            done = await self._batches.finish_slow(key, waiting.event_id, reply)
+        except Exception as error:
+            log.error("slow_work_failed", error=type(error).__name__, exc_info=True)
+            counted = await self._batches.count_failure(waiting.event_id)
+            if counted.attempts >= MOST_FAILURES:
+                await self._set_aside(key, counted)
+            return
+        if done is not None:
+            await self._go_on(done)

@@ -1,0 +1,120 @@
+// What the page knows of the simulator, kept fresh by its event stream.
+//
+// Events: "users", "chat" (detail: userId), "faults", "quota", "log".
+
+export class State extends EventTarget {
+  bot = { userId: "", basicId: "", displayName: "" };
+  users = new Map();
+  faults = {};
+  quota = { limit: null, used: 0 };
+  unread = new Map();
+  #chats = new Map();
+  #arriving = new Map();
+  #stream = null;
+  #dropped = false;
+
+  constructor(api) {
+    super();
+    this.api = api;
+  }
+
+  async start() {
+    await this.refresh();
+    this.#stream = this.api.stream();
+    this.#stream.addEventListener("message", (event) => this.#take(JSON.parse(event.data)));
+    this.#stream.addEventListener("error", () => { this.#dropped = true; });
+    this.#stream.addEventListener("open", () => this.#catchUp());
+  }
+
+  async refresh() {
+    const state = await this.api.state();
+    this.bot = state.bot;
+    this.users = new Map(state.users.map((user) => [user.id, user]));
+    this.faults = state.faults ?? {};
+    this.quota = state.quota ?? this.quota;
+    for (const name of ["users", "faults", "quota"]) this.#tell(name);
+  }
+
+  /** The chat's entries, oldest first; empty until `openChat` has finished. */
+  entries(userId) {
+    return this.#chats.get(userId) ?? [];
+  }
+
+  async openChat(userId) {
+    this.unread.delete(userId);
+    this.#arriving.set(userId, []);
+    const { messages } = await this.api.chat(userId);
+    const known = new Set(messages.map((entry) => entry.id));
+    // What the stream brought while the answer was on its way.
+    const late = this.#arriving.get(userId).filter((entry) => !known.has(entry.id));
+    this.#arriving.delete(userId);
+    this.#chats.set(userId, [...messages, ...late]);
+    this.#tell("chat", userId);
+    this.#tell("users");
+  }
+
+  closeChat(userId) {
+    this.#chats.delete(userId);
+  }
+
+  #take(event) {
+    const { kind, userId } = event;
+    if (kind === "entry" || kind === "unsend") this.#takeEntry(event);
+    else if (kind === "user") this.#takeUser(event);
+    else if (kind === "faults" || kind === "quota") this.refresh();
+    else if (kind === "log") this.#tell("log", userId);
+  }
+
+  #takeEntry({ kind, userId, entry }) {
+    if (!entry) {
+      if (this.#chats.has(userId)) this.openChat(userId);
+      return;
+    }
+    if (entry.from === "bot") this.#clearLoading(userId);
+    this.#arriving.get(userId)?.push(entry);
+    const chat = this.#chats.get(userId);
+    if (!chat) {
+      if (kind === "entry" && entry.from === "bot") this.#countUnread(userId);
+      return;
+    }
+    const place = chat.findIndex((known) => known.id === entry.id);
+    if (place >= 0) chat[place] = entry;
+    else chat.push(entry);
+    this.#tell("chat", userId);
+  }
+
+  #takeUser({ userId, user }) {
+    if (!user) {
+      this.refresh();
+      return;
+    }
+    this.users.set(userId, user);
+    this.#tell("users");
+  }
+
+  #countUnread(userId) {
+    this.unread.set(userId, (this.unread.get(userId) ?? 0) + 1);
+    this.#tell("users");
+  }
+
+  // LINE ends the loading animation as soon as a message arrives.
+  #clearLoading(userId) {
+    const user = this.users.get(userId);
+    if (!user?.loadingUntil) return;
+    this.users.set(userId, { ...user, loadingUntil: null });
+    this.#tell("users");
+  }
+
+  // Events may have been missed while the stream was away.
+  async #catchUp() {
+    if (!this.#dropped) return;
+    this.#dropped = false;
+    await this.refresh();
+    await Promise.all([...this.#chats.keys()].map((userId) => this.openChat(userId)));
+    this.#tell("log");
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

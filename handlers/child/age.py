@@ -1,0 +1,289 @@
+"""Whose check, and how old: by typing it in any way, by date picker, or by buttons."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+
+from bot.context import ChildState, Position, Turn
+from bot.reply import Reply, Say, say
+from bot.reply import StartCheck as OpenCheck
+from bot.router import Router, about, answering, pressed
+from bot.thai import (
+    Age,
+    ambiguous_age,
+    completed_months,
+    parse_age,
+    parse_bare_age,
+    parse_date,
+    spoken_age,
+    spoken_date,
+)
+from handlers.child.bands import (
+    CORRECTED_UNTIL_MONTHS,
+    Band,
+    band_for_months,
+    bands,
+    months_for_checking,
+)
+from handlers.child.buttons import (
+    AskWeeks,
+    CheckAnew,
+    ListAges,
+    PickedBirth,
+    StartCheck,
+    StartForChild,
+    StartForGuest,
+    TellAge,
+)
+from handlers.child.questions import show_question
+from handlers.child.result import show_result
+from handlers.child.round import Round, remembered_round
+
+router = Router("checklist")
+
+ASKED_AGE = "checklist.age"
+_OLDEST_DAYS = 7 * 366
+# A round left open longer than this is begun anew: the child has changed since.
+_ROUND_STAYS_OPEN = timedelta(days=30)
+_NAMESPACE = uuid.UUID("0c8a1d5e-52c9-5b0e-8f43-31f5f0b6d6a1")
+
+
+def _age_answer(turn: Turn) -> str | None:
+    """A typed answer to the question of age, unless the text is plainly a command."""
+    said = answering(ASKED_AGE)(turn)
+    if said is None or turn.understood is None:
+        return said
+    if turn.understood.command or turn.understood.danger:
+        return None
+    known = turn.understood.topic not in (None, router.name)
+    return None if known and turn.understood.age is None else said
+
+
+@router.on(_age_answer)
+def hear_age(turn: Turn, text: str) -> Reply:
+    """An age or a birth date was typed where we asked for one."""
+    parsed = parse_date(text, turn.today)
+    if parsed.value is not None:
+        return with_birth(turn, parsed.value)
+    if parsed.candidates:
+        return _which_date(turn, parsed.candidates)
+    if parsed.problem in ("impossible", "future", "too_old"):
+        return _ask_age_again(turn, parsed.problem)
+    if age := parse_age(text) or parse_bare_age(text):
+        return with_months(turn, age.months)
+    if both := ambiguous_age(text):
+        return _which_age(turn, both)
+    return _ask_age_again(turn, "unclear")
+
+
+@router.on(about("checklist"))
+def hear_topic(turn: Turn, _topic: str) -> Reply:
+    """Somebody wrote about a check; an age in the same text is taken."""
+    age = turn.understood.age if turn.understood else None
+    return with_months(turn, age.months) if age else start(turn, StartCheck())
+
+
+@router.on(pressed(StartCheck))
+def start(turn: Turn, _button: StartCheck) -> Reply:
+    """Ask which child, or straight away how old."""
+    if not turn.person.children:
+        return ask_age(turn)
+    children = [
+        {
+            "name": child.nickname or "",
+            "age": _spoken(turn, child),
+            "press": StartForChild(child.child_id),
+        }
+        for child in turn.person.children
+    ]
+    return say("checklist/which_child", children=children, other=StartForGuest())
+
+
+@router.on(pressed(StartForGuest))
+def start_for_guest(turn: Turn, _button: StartForGuest) -> Reply:
+    """Ask the age of a child that we do not know."""
+    return ask_age(turn)
+
+
+@router.on(pressed(StartForChild))
+def start_for_child(turn: Turn, button: StartForChild) -> Reply:
+    """Begin or go on with a remembered child's check."""
+    return check_child(turn, button.child, anew=False)
+
+
+@router.on(pressed(CheckAnew))
+def start_anew(turn: Turn, button: CheckAnew) -> Reply:
+    """Begin another round of the same band."""
+    return check_child(turn, button.child, anew=True)
+
+
+@router.on(pressed(PickedBirth))
+def hear_picked(turn: Turn, _button: PickedBirth) -> Reply:
+    """The date picker was used."""
+    picked = _picked_date(turn)
+    if picked is None or picked > turn.today:
+        return _ask_age_again(turn, "future" if picked else "unclear")
+    return with_birth(turn, picked)
+
+
+@router.on(pressed(ListAges))
+def list_ages(turn: Turn, _button: ListAges) -> Reply:
+    """All ages as buttons."""
+    return say("checklist/all_ages", groups=_age_groups(turn))
+
+
+@router.on(pressed(TellAge))
+def hear_chosen(turn: Turn, button: TellAge) -> Reply:
+    """An age was chosen by button, perhaps with how early the child was born."""
+    if button.months is None and button.birth is None:
+        return ask_age(turn)
+    return _with_age(turn, button.months, button.birth, button.weeks_early)
+
+
+@router.on(pressed(AskWeeks))
+def ask_weeks(turn: Turn, button: AskWeeks) -> Reply:
+    """Born early: in which week?"""
+    weeks = [
+        {"week": week, "press": TellAge(button.months, button.birth, 40 - week)}
+        for week in range(36, 27, -1)
+    ]
+    return say(
+        "checklist/which_week",
+        weeks=weeks,
+        earlier=TellAge(button.months, button.birth, 13),
+        unknown=TellAge(button.months, button.birth, 0),
+    )
+
+
+def ask_age(turn: Turn) -> Reply:
+    """The question of age, open until it is answered."""
+    return Reply(says=(Say("checklist/how_old", _date_bounds(turn)),), position=Position(ASKED_AGE))
+
+
+def with_birth(turn: Turn, birth: date) -> Reply:
+    """Go on with a birth date."""
+    return _with_age(turn, None, birth, None)
+
+
+def with_months(turn: Turn, months: int) -> Reply:
+    """Go on with an age in completed months."""
+    return _with_age(turn, months, None, None)
+
+
+def check_child(turn: Turn, child_id: uuid.UUID, *, anew: bool) -> Reply:
+    """A remembered child's round: gone on with, shown again, or begun."""
+    child = turn.person.child(child_id)
+    if child is None:
+        return say("checklist/gone")
+    if child.birth_date is None:
+        return ask_age(turn)
+    months = months_for_checking(
+        birth=child.birth_date, months=None, weeks_early=child.weeks_early, today=turn.today
+    )
+    band = band_for_months(turn, max(months, 0))
+    if band is None:
+        return say("checklist/too_old", ages=ListAges())
+    if not child.keeps_checks:
+        return show_question(
+            turn, Round(band, {}, None, child.birth_date, child.weeks_early), begin=True
+        )
+    if child.check is not None and child.check.band == band.band and not anew:
+        kept = remembered_round(turn, child, band.band, child.check.check_id, child.check.answers)
+        recent = turn.now - child.check.started_at < _ROUND_STAYS_OPEN
+        if kept is not None and recent:
+            return show_result(turn, kept) if kept.finished else show_question(turn, kept)
+    return _open_round(turn, child, band, anew=anew)
+
+
+def _open_round(turn: Turn, child: ChildState, band: Band, *, anew: bool) -> Reply:
+    # By day, so that pressing twice opens one round; a round begun anew is its press's own.
+    salt = turn.event.event_id if anew else turn.today.isoformat()
+    check_id = uuid.uuid5(_NAMESPACE, f"{child.child_id}/{band.band}/{salt}")
+    opened = OpenCheck(check_id, child.child_id, band.band, turn.now)
+    question = show_question(
+        turn, Round(band, {}, None, child.birth_date, child.weeks_early, check_id, child),
+        begin=True,
+    )  # fmt: skip
+    return Reply(question.says, (opened,), question.position)
+
+
+def _with_age(turn: Turn, months: int | None, birth: date | None, weeks_early: int | None) -> Reply:
+    exact = completed_months(birth, turn.today) if birth is not None else months or 0
+    if weeks_early is None and exact < CORRECTED_UNTIL_MONTHS:
+        return say(
+            "checklist/born_early",
+            term=TellAge(months, birth, 0),
+            early=AskWeeks(months, birth),
+        )
+    corrected = months_for_checking(
+        birth=birth, months=months, weeks_early=weeks_early or 0, today=turn.today
+    )
+    if corrected < 0:
+        return say("checklist/not_due", press=TellAge(0, None, 0))
+    band = band_for_months(turn, corrected)
+    if band is None:
+        return say("checklist/too_old", ages=ListAges())
+    return show_question(turn, Round(band, {}, months, birth, weeks_early or 0), begin=True)
+
+
+def _ask_age_again(turn: Turn, problem: str) -> Reply:
+    data = {"problem": problem, **_date_bounds(turn)}
+    return Reply(says=(Say("checklist/age_again", data),), position=Position(ASKED_AGE))
+
+
+def _which_date(turn: Turn, dates: tuple[date, ...]) -> Reply:
+    choices = [
+        {"label": spoken_date(day, turn.language), "press": TellAge(None, day)} for day in dates[:4]
+    ]
+    return Reply(says=(Say("checklist/which", {"choices": choices}),), position=Position(ASKED_AGE))
+
+
+def _which_age(turn: Turn, ages: tuple[Age, Age]) -> Reply:
+    choices = [
+        {"label": spoken_age(age.months, turn.language), "press": TellAge(age.months)}
+        for age in ages
+    ]
+    return Reply(says=(Say("checklist/which", {"choices": choices}),), position=Position(ASKED_AGE))
+
+
+def _date_bounds(turn: Turn) -> dict[str, object]:
+    first = turn.today - timedelta(days=_OLDEST_DAYS)
+    return {
+        "picked": PickedBirth(),
+        "ages": ListAges(),
+        "first": first.isoformat(),
+        "last": turn.today.isoformat(),
+        "initial": (turn.today - timedelta(days=548)).isoformat(),
+    }
+
+
+def _age_groups(turn: Turn) -> list[dict[str, object]]:
+    """Ages in four cards: under ten months, to two years, to four, to the end."""
+    limits = ((0, 9), (10, 24), (25, 48), (49, 78))
+    return [
+        {
+            "first": spoken_age(first, turn.language),
+            "last": spoken_age(last, turn.language),
+            "ages": [
+                {"label": band.label(turn.language), "press": TellAge(band.from_month)}
+                for band in bands(turn)
+                if first <= band.from_month <= last
+            ],
+        }
+        for first, last in limits
+    ]
+
+
+def _spoken(turn: Turn, child: ChildState) -> str:
+    if child.birth_date is None:
+        return ""
+    return spoken_age(max(0, completed_months(child.birth_date, turn.today)), turn.language)
+
+
+def _picked_date(turn: Turn) -> date | None:
+    picked = getattr(turn.event.content, "picked", "")
+    try:
+        return date.fromisoformat(picked)
+    except ValueError:
+        return None

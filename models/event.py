@@ -1,0 +1,91 @@
+"""InboundEvent: what LINE sent, stored before we answer 200, emptied once handled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Index,
+    LargeBinary,
+    Row,
+    SmallInteger,
+    String,
+    and_,
+    select,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, UtcMoment, table_of
+
+
+class InboundEvent(Base):
+    """One webhook event. Its key is LINE's `webhookEventId`, so a repeat stores nothing."""
+
+    __tablename__ = "inbound_event"
+
+    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # The person (or group) under whose lock it is handled; null when nobody can be answered, and
+    # once handled: then only id, kind and time remain.
+    person_key: Mapped[str | None] = mapped_column(String(33), nullable=True)
+    kind: Mapped[str] = mapped_column(String(40), nullable=False)
+    occurred_ms: Mapped[int] = mapped_column(BigInteger, nullable=False)
+    received_at: Mapped[datetime] = mapped_column(UtcMoment, nullable=False)
+    # Bytes: a \u0000 in a message fails in PostgreSQL's text. Null once handled.
+    body: Mapped[bytes | None] = mapped_column(LargeBinary, nullable=True)
+    attempts: Mapped[int] = mapped_column(SmallInteger, nullable=False, default=0)
+    handled_at: Mapped[datetime | None] = mapped_column(UtcMoment, nullable=True)
+    set_aside_at: Mapped[datetime | None] = mapped_column(UtcMoment, nullable=True)
+
+    __table_args__ = (
+        # Small at any size of the table: it holds only what is still to be done.
+        Index(
+            "ix_inbound_event_waiting",
+            "person_key",
+            postgresql_where=text("handled_at IS NULL AND set_aside_at IS NULL"),
+            sqlite_where=text("handled_at IS NULL AND set_aside_at IS NULL"),
+        ),
+        # For the purge alone; BRIN costs the hot path next to nothing.
+        Index("ix_inbound_event_handled_at", "handled_at", postgresql_using="brin"),
+    )
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """The condition of the partial index: neither handled nor set aside, and for somebody."""
+    return and_(
+        InboundEvent.handled_at.is_(None),
+        InboundEvent.set_aside_at.is_(None),
+        InboundEvent.person_key.is_not(None),
+    )
+
+
+async def waiting_events(
+    connection: AsyncConnection, keys: Collection[str], *, most_each: int | None = None
+) -> Sequence[Row[Any]]:
+    """All waiting events of these people, each person's in the order of LINE's clock.
+
+    `most_each=1` gives only the oldest of a single person.
+    """
+    table = table_of(InboundEvent)
+    query = (
+        select(table)
+        .where(table.c.person_key.in_(keys), is_waiting())
+        .order_by(table.c.person_key, table.c.occurred_ms, table.c.event_id)
+    )
+    return (await connection.execute(query.limit(most_each))).all()
+
+
+async def keys_with_waiting_events(
+    connection: AsyncConnection, keys: Collection[str] | None = None, most: int = 1000
+) -> set[str]:
+    """Who (of `keys`, or of all) still has an event to be handled."""
+    table = table_of(InboundEvent)
+    query = select(table.c.person_key).where(is_waiting()).distinct().limit(most)
+    if keys is not None:
+        query = query.where(table.c.person_key.in_(keys))
+    return {row[0] for row in await connection.execute(query)}
