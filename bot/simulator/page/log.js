@@ -41,7 +41,7 @@ export class CallLog {
   async #read() {
     try {
       const { items } = await this.state.api.log(this.#last);
-      for (const item of items) this.#add(item);
+      for (const item of items.slice(-KEPT)) this.#add(item);
       this.#empty.hidden = this.#rows.childElementCount > 0;
     } catch (error) {
       this.#empty.hidden = false;

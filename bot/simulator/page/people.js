@@ -7,6 +7,7 @@ import { english, say, wordButton } from "./words.js";
 export class People {
   #list = el("ul", { class: "people-list" });
   #rows = new Map();
+  #frame = null;
   #problem = el("p", { class: "problem", role: "alert" });
 
   constructor(state, view) {
@@ -15,12 +16,20 @@ export class People {
     this.element = el("nav", { class: "people", "aria-label": say("people") },
       el("h2", { title: english("people") }, say("people")), this.#list, this.#form(),
       this.#problem);
-    state.addEventListener("users", () => this.show());
-    view.addEventListener("open", () => this.show());
-    this.show();
+    state.addEventListener("users", () => this.#soon());
+    view.addEventListener("open", () => this.#soon());
+    this.#show();
   }
 
-  show() {
+  // A message to everybody brings news of everybody: one drawing a frame is enough.
+  #soon() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      this.#show();
+    });
+  }
+
+  #show() {
     // Redrawing must not take the keyboard's place away.
     const held = document.activeElement?.closest?.("[data-person-button]")?.dataset.personButton;
     const rows = [...this.state.users.values()].map((user) => this.#rowOf(user));

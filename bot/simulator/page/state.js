@@ -61,7 +61,7 @@ export class State extends EventTarget {
     const { kind, userId } = event;
     if (kind === "entry" || kind === "unsend") this.#takeEntry(event);
     else if (kind === "user") this.#takeUser(event);
-    else if (kind === "faults" || kind === "quota") this.refresh();
+    else if (kind === "faults" || kind === "quota") this.#takeSetting(kind, event.entry);
     else if (kind === "log") this.#tell("log", userId);
   }
 
@@ -81,6 +81,15 @@ export class State extends EventTarget {
     if (place >= 0) chat[place] = entry;
     else chat.push(entry);
     this.#tell("chat", userId);
+  }
+
+  #takeSetting(name, value) {
+    if (!value) {
+      this.refresh();
+      return;
+    }
+    this[name] = value;
+    this.#tell(name);
   }
 
   #takeUser({ userId, user }) {

@@ -60,6 +60,7 @@ class FakeControl:
     log: list[Json] = field(default_factory=list)
     posted: list[tuple[str, Json]] = field(default_factory=list)
     refuse_with: int | None = None
+    used: int = 12
 
     def __post_init__(self) -> None:
         self._ids = itertools.count(1)
@@ -107,7 +108,12 @@ class FakeControl:
 
     def add_log(self, **item: Any) -> None:
         self.log.append({"n": len(self.log) + 1, "at": START_MS, **item})
-        self._tell({"kind": "log", "userId": None})
+        self._tell({"kind": "log", "entry": self.log[-1]})
+
+    def spend(self, used: int) -> None:
+        """The month's quota is used up to `used` messages."""
+        self.used = used
+        self._tell({"kind": "quota", "entry": {"limit": 300, "used": used}})
 
     async def received(self, verb: str, count: int = 1) -> Json:
         """The newest body posted to `/users/…/verb`, once `count` of them have come in."""
@@ -157,7 +163,7 @@ class FakeControl:
                 "bot": {"userId": "Ub", "basicId": "@tonkla", "displayName": "ต้นกล้า"},
                 "users": list(self.users.values()),
                 "faults": self.faults,
-                "quota": {"limit": 300, "used": 12},
+                "quota": {"limit": 300, "used": self.used},
             }
         )
 
@@ -224,7 +230,7 @@ class FakeControl:
         if request.method == "PUT":
             self.faults = await request.json()
             self._note_arrival()
-            self._tell({"kind": "faults", "userId": None})
+            self._tell({"kind": "faults", "entry": self.faults})
         return JSONResponse(self.faults)
 
     async def get_log(self, request: Request) -> Response:

@@ -130,6 +130,14 @@ async def test_adding_opening_and_closing_users(simulator: Simulator) -> None:
     await expect(people.locator(".unread")).to_have_count(0)
 
 
+async def test_the_quota_is_shown_as_it_is_used(simulator: Simulator) -> None:
+    await simulator.open()
+    note = simulator.page.get_by_text("โควตาเดือนนี้")
+    await expect(note).to_have_text("โควตาเดือนนี้ 12 / 300")
+    simulator.control.spend(299)
+    await expect(note).to_have_text("โควตาเดือนนี้ 299 / 300")
+
+
 async def test_faults_are_put_as_one_document(simulator: Simulator) -> None:
     await simulator.open()
     await simulator.page.get_by_role("button", name="จำลองปัญหา").click()

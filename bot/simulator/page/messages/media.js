@@ -17,8 +17,10 @@ export function photo(message) {
 export function video(message) {
   const preview = address(message, "previewImageUrl");
   const source = address(message, "originalContentUrl");
+  // A film sent from this page names itself as its preview, which no browser can draw.
+  const drawn = preview !== null && preview !== source;
   const frame = el("div", { class: "video-frame" },
-    preview ? picture(preview, { class: "photo", alt: say("video") }) : samplePhoto("video"));
+    drawn ? picture(preview, { class: "photo", alt: say("video") }) : samplePhoto("video"));
   if (source === null) return frame;
   const play = playButton();
   play.addEventListener("click", () => {
