@@ -44,7 +44,7 @@ class Button(Placed):
     """
 
     label: Words | None = None
-    style: Literal["primary", "plain", "quiet", "danger"] = "plain"
+    style: Literal["primary", "plain", "quiet", "alert", "danger"] = "plain"
     press: str | None = None
     say: Words | None = None
     call: str | None = None

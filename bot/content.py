@@ -1,4 +1,4 @@
-"""Loads and validates content/: messages, topics, records of facts, sources."""
+"""Loads and validates content/: messages, topics, records of facts, sources, the rich menu."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
 from bot.cards import Button, Facts, MessageFile, ServiceWords, Source, Strict, TopicFile
 from bot.errors import ContentError
+from bot.richmenu_file import RichMenuFile
 from bot.settings import ROOT
+from bot.yaml_file import read_file, read_map
 
 CONTENT_FOLDER = ROOT / "content"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+RICH_MENUS = "richmenu"
 
-Model = TypeVar("Model", bound=BaseModel)
 RecordType = TypeVar("RecordType", bound="Record")
 
 
@@ -26,6 +24,13 @@ class Record(Strict):
 
     One that states facts is also `Facts`.
     """
+
+
+class LockScreenWords(Strict):
+    """content/lock_screen.yaml: words that no `alt` may hold, by language."""
+
+    th: tuple[str, ...]
+    en: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -37,6 +42,8 @@ class Content:
     shared_buttons: dict[str, Button] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     service: ServiceWords | None = None
+    lock_screen: LockScreenWords | None = None
+    rich_menus: dict[str, RichMenuFile] = field(default_factory=dict)
     _records: dict[type[Record], list[Record]] = field(default_factory=dict)
 
     def records(self, kind: type[RecordType]) -> list[RecordType]:
@@ -64,76 +71,32 @@ def load_content(
     return content
 
 
+def load_rich_menu(name: str) -> RichMenuFile:
+    """One rich menu by name, without the rest of content/. Raises ContentError."""
+    return read_file(CONTENT_FOLDER / RICH_MENUS / f"{name}.yaml", RichMenuFile)
+
+
 def _load_file(
     content: Content, name: str, path: Path, record_types: Mapping[str, type[Record]]
 ) -> None:
     folder, _, last = name.rpartition("/")
     if name == "sources":
-        content.sources = _read_map(path, Source)
+        content.sources = read_map(path, Source)
     elif name == "service":
-        content.service = _read(path, ServiceWords)
+        content.service = read_file(path, ServiceWords)
+    elif name == "lock_screen":
+        content.lock_screen = read_file(path, LockScreenWords)
     elif name == "shared/buttons":
-        content.shared_buttons = _read_map(path, Button)
+        content.shared_buttons = read_map(path, Button)
+    elif folder == RICH_MENUS:
+        content.rich_menus[last] = read_file(path, RichMenuFile)
     elif last == "topic":
-        content.topics[folder] = _read(path, TopicFile)
+        content.topics[folder] = read_file(path, TopicFile)
     elif folder in record_types:
         kind = record_types[folder]
-        content._records.setdefault(kind, []).append(_read(path, kind))
+        content._records.setdefault(kind, []).append(read_file(path, kind))
     else:
-        content.messages[name] = _read(path, MessageFile)
-
-
-def _read(path: Path, model: type[Model]) -> Model:
-    read: Model = _validated(path, TypeAdapter(model))
-    return read
-
-
-def _read_map(path: Path, model: type[Model]) -> dict[str, Model]:
-    read: dict[str, Model] = _validated(
-        path,
-        TypeAdapter(dict[str, model]),  # type: ignore[valid-type]
-    )
-    return read
-
-
-def _validated(path: Path, adapter: TypeAdapter[Any]) -> Any:
-    text = path.read_text(encoding="utf-8")
-    try:
-        return adapter.validate_python(yaml.load(text, _LOADER))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError([f"{_short(path)}:{line}: {error.problem}"]) from error
-    except ValidationError as error:
-        raise ContentError(list(_explain(path, text, error))) from error
-
-
-def _explain(path: Path, text: str, error: ValidationError) -> Iterable[str]:
-    """One line a problem. "not a string" is noise where a text by language was meant."""
-    details = error.errors(include_url=False, include_context=False)
-    telling = [one for one in details if one["loc"][-1:] != ("str",)] or details
-    root = yaml.compose(text, _LOADER)
-    for one in telling:
-        where = ".".join(str(part) for part in one["loc"])
-        yield f"{_short(path)}:{_line_of(root, one['loc'])}: {where}: {one['msg']}"
-
-
-def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
-    """The line at which a path of keys and indexes ends; keys that YAML lacks are passed over."""
-    line = node.start_mark.line + 1 if node else 1
-    for part in location:
-        step = _child(node, part)
-        if step is not None:
-            node, line = step, step.start_mark.line + 1
-    return line
-
-
-def _child(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        item: yaml.Node = node.value[part]
-        return item
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(part)), None)
-    return None
+        content.messages[name] = read_file(path, MessageFile)
 
 
 def _unknown_names(content: Content) -> Iterable[str]:
@@ -165,7 +128,3 @@ def _uses(dumped: Any) -> Iterable[str]:
     elif isinstance(dumped, list | tuple):
         for value in dumped:
             yield from _uses(value)
-
-
-def _short(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name

@@ -22,6 +22,7 @@ _RED, _ROSE = "#B3261E", "#FDECEA"
 _BUTTON_COLOURS = {
     "primary": (_GREEN, "#FFFFFF"),
     "plain": (_PALE, _DARK),
+    "alert": (_ROSE, _RED),
     "danger": (_RED, "#FFFFFF"),
 }
 

@@ -9,7 +9,7 @@ from bot.context import Turn
 from bot.reply import Reply, Say
 from bot.thai import spoken_age, spoken_date
 from handlers.child.bands import Item, bands, in_language, words
-from handlers.child.buttons import CheckAnew, Decline, Remember, StartCheck
+from handlers.child.buttons import CheckAnew, Remember, StartCheck
 from handlers.child.round import Round
 
 # What is practised is looked at again after 30 days (facts of the checklist, A3).
@@ -19,10 +19,7 @@ _DOMAINS = ("GM", "FM", "RL", "EL", "PS")
 
 def show_result(turn: Turn, round_: Round) -> Reply:
     """The result, and for a guest the question whether to remember it."""
-    says = [Say("checklist/result", _result(turn, round_))]
-    if round_.check_id is None and not _is_known(turn, round_):
-        says.append(Say("checklist/remember", {"yes": _remember(turn, round_), "no": Decline()}))
-    return Reply(tuple(says), position=None)
+    return Reply((Say("checklist/result", _result(turn, round_)),), position=None)
 
 
 def _result(turn: Turn, round_: Round) -> dict[str, object]:
@@ -41,7 +38,7 @@ def _result(turn: Turn, round_: Round) -> dict[str, object]:
         "unmet": bool(not_yet),
         "change": round_.change_button(),
         "another": CheckAnew(round_.child.child_id) if round_.child else StartCheck(),
-        "remembered": round_.check_id is not None,
+        "remember": _remember(turn, round_),
     }
 
 
@@ -94,7 +91,9 @@ def _is_known(turn: Turn, round_: Round) -> bool:
     return round_.birth is not None and round_.birth in births
 
 
-def _remember(turn: Turn, round_: Round) -> Remember:
+def _remember(turn: Turn, round_: Round) -> Remember | None:
+    if round_.check_id is not None or _is_known(turn, round_):
+        return None
     draft = hashlib.sha256(turn.event.event_id.encode()).hexdigest()[:10]
     return Remember(
         draft, round_.band.band, round_.written_answers(), round_.months, round_.birth,

@@ -25,14 +25,18 @@ export class Layer {
    * `titleKey` and `doneKey` name the words of its title and its button.
    */
   ask(titleKey, doneKey, fields, read) {
-    this.element.querySelector("dialog")?.remove();
     const opener = document.activeElement;
     return new Promise((resolve) => {
       const dialog = el("dialog", {
         class: "sheet", "aria-label": say(titleKey), title: english(titleKey),
       });
+      // Behind the sheet nothing can be reached, as on a phone.
+      const behind = [...this.element.parentElement.children]
+        .filter((part) => part !== this.element && !part.inert);
+      for (const part of behind) part.inert = true;
       const finish = (answer) => {
         dialog.remove();
+        for (const part of behind) part.inert = false;
         opener?.focus?.();
         resolve(answer);
       };

@@ -14,6 +14,7 @@ import uvicorn
 from playwright.async_api import Browser, Page, Request, async_playwright
 
 from tests.bot.simulator_page.fake_control import FakeControl
+from tests.bot.simulator_page.fake_server import application
 from tests.bot.simulator_page.lookup import Simulator
 
 CHROMIUM_ARGUMENTS = [
@@ -46,7 +47,7 @@ async def served() -> AsyncIterator[tuple[str, FakeControl]]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        control.application(), log_level="warning", lifespan="off", timeout_graceful_shutdown=1
+        application(control), log_level="warning", lifespan="off", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))

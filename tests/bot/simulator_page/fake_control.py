@@ -1,4 +1,4 @@
-"""An in-memory stand-in for the simulator's server: it serves the page and canned chats.
+"""An in-memory stand-in for the simulator's platform: users, canned chats, what was pressed.
 
 It keeps what the page posts in `posted`, so that tests can ask what a press has sent.
 """
@@ -7,25 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import (
-    FileResponse,
-    JSONResponse,
-    RedirectResponse,
-    Response,
-    StreamingResponse,
-)
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
-
-PAGE_FOLDER = Path(__file__).resolve().parents[3] / "bot" / "simulator" / "page"
 # 22 November 2026, 08.52 in Thailand.
 START_MS = 1_795_312_320_000
 
@@ -147,6 +132,29 @@ class FakeControl:
         self._tell({"kind": "entry", "userId": user_id, "entry": entry})
         return entry
 
+    def act(self, user_id: str, verb: str, body: Json) -> None:
+        """What the page posts to `/users/{user_id}/{verb}`."""
+        self.posted.append((f"{user_id}/{verb}", body))
+        self._note_arrival()
+        if does := getattr(self, f"_do_{verb}", None):
+            does(user_id, body)
+
+    def set_faults(self, faults: Json) -> None:
+        """What the page puts to `/faults`."""
+        self.faults = faults
+        self._note_arrival()
+        self._tell({"kind": "faults", "entry": faults})
+
+    async def news(self) -> AsyncIterator[Json]:
+        """What is told to open pages, until `drop_listeners`."""
+        queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            while (news := await queue.get()) is not None:
+                yield news
+        finally:
+            self._listeners.discard(queue)
+
     def _note_arrival(self) -> None:
         self._arrived.set()
         self._arrived = asyncio.Event()
@@ -154,50 +162,6 @@ class FakeControl:
     def _tell(self, news: Json) -> None:
         for queue in self._listeners:
             queue.put_nowait(news)
-
-    # --- the control API -------------------------------------------------------------------
-
-    async def get_state(self, request: Request) -> Response:
-        return JSONResponse(
-            {
-                "bot": {"userId": "Ub", "basicId": "@tonkla", "displayName": "ต้นกล้า"},
-                "users": list(self.users.values()),
-                "faults": self.faults,
-                "quota": {"limit": 300, "used": self.used},
-            }
-        )
-
-    async def get_chat(self, request: Request) -> Response:
-        return JSONResponse({"messages": self.chats[request.path_params["user_id"]]})
-
-    async def get_stream(self, request: Request) -> Response:
-        queue: asyncio.Queue[Json | None] = asyncio.Queue()
-        self._listeners.add(queue)
-        return StreamingResponse(self._events(queue), media_type="text/event-stream")
-
-    async def _events(self, queue: asyncio.Queue[Json | None]) -> AsyncIterator[str]:
-        try:
-            yield "retry: 100\n\n"
-            while (news := await queue.get()) is not None:
-                yield f"data: {json.dumps(news)}\n\n"
-        finally:
-            self._listeners.discard(queue)
-
-    async def post_user(self, request: Request) -> Response:
-        name = (await request.json())["name"]
-        return JSONResponse(self.add_user(f"U{len(self.users) + 1}", name, following=False))
-
-    async def post_act(self, request: Request) -> Response:
-        user_id, verb = request.path_params["user_id"], request.path_params["verb"]
-        body = await request.json()
-        if self.refuse_with:
-            return JSONResponse({"message": "refused"}, self.refuse_with)
-        self.posted.append((f"{user_id}/{verb}", body))
-        self._note_arrival()
-        act = getattr(self, f"_do_{verb}", None)
-        if act:
-            act(user_id, body)
-        return JSONResponse({})
 
     def _do_text(self, user_id: str, body: Json) -> None:
         self.hears(user_id, {"type": "text", "text": body["text"]})
@@ -225,58 +189,3 @@ class FakeControl:
 
     def _do_unblock(self, user_id: str, body: Json) -> None:
         self.change(user_id, blocked=False)
-
-    async def faults_document(self, request: Request) -> Response:
-        if request.method == "PUT":
-            self.faults = await request.json()
-            self._note_arrival()
-            self._tell({"kind": "faults", "entry": self.faults})
-        return JSONResponse(self.faults)
-
-    async def get_log(self, request: Request) -> Response:
-        after = int(request.query_params["after"])
-        return JSONResponse({"items": [item for item in self.log if item["n"] > after]})
-
-    async def get_rich_menu(self, request: Request) -> Response:
-        return JSONResponse(self.rich_menus[request.path_params["menu_id"]])
-
-    async def get_rich_menu_image(self, request: Request) -> Response:
-        size = self.rich_menus[request.path_params["menu_id"]]["size"]
-        return _drawing(size["width"], size["height"], "#cfe6d2")
-
-    def application(self) -> Starlette:
-        """The ASGI application; `reset` makes it fit for the next test."""
-        control = [
-            Route("/state", self.get_state),
-            Route("/stream", self.get_stream),
-            Route("/chats/{user_id}", self.get_chat),
-            Route("/users", self.post_user, methods=["POST"]),
-            Route("/users/{user_id}/{verb}", self.post_act, methods=["POST"]),
-            Route("/faults", self.faults_document, methods=["GET", "PUT"]),
-            Route("/log", self.get_log),
-            Route("/richmenus/{menu_id}", self.get_rich_menu),
-            Route("/richmenus/{menu_id}/image", self.get_rich_menu_image),
-        ]
-        return Starlette(
-            routes=[
-                Route("/simulator", lambda request: RedirectResponse("/simulator/")),
-                Route("/simulator/", lambda request: FileResponse(PAGE_FOLDER / "index.html")),
-                Mount("/simulator/api", routes=control),
-                Mount("/simulator/static", app=StaticFiles(directory=PAGE_FOLDER)),
-                Route("/pictures/{width:int}x{height:int}.svg", _picture),
-            ]
-        )
-
-
-async def _picture(request: Request) -> Response:
-    return _drawing(request.path_params["width"], request.path_params["height"], "#f2c14e")
-
-
-def _drawing(width: int, height: int, ground: str) -> Response:
-    return Response(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><rect width="100%" height="100%" fill="{ground}"/>'
-        f'<circle cx="{width / 2}" cy="{height / 2}" r="{min(width, height) / 4}" '
-        'fill="#58b368"/></svg>',
-        media_type="image/svg+xml",
-    )

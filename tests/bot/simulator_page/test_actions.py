@@ -126,6 +126,8 @@ async def test_the_date_picker_keeps_within_its_limits(simulator: Simulator) -> 
     field = simulator.page.get_by_role("dialog").locator("input")
     assert await field.get_attribute("min") == "2026-01-01"
     assert await field.get_attribute("max") == "2026-01-31"
+    # Behind it nothing can be reached, by mouse or keyboard.
+    await expect(simulator.phone().locator(".screen")).to_have_js_property("inert", True)
     await field.fill("2026-02-01")
     await simulator.page.get_by_role("button", name="ตกลง").click()
     await expect(simulator.page.get_by_role("dialog")).to_be_visible()

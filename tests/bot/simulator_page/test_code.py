@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.bot.simulator_page.fake_control import PAGE_FOLDER
+from tests.bot.simulator_page.fake_server import PAGE_FOLDER
 
 
 def page_code() -> list[str]:

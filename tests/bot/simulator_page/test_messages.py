@@ -24,6 +24,9 @@ async def test_own_words_are_green_at_the_right_and_theirs_white_at_the_left(
     assert await style(other, "backgroundColor") == "rgb(255, 255, 255)"
     assert (await rect(own))["right"] == chat["right"] - 8
     assert (await rect(other))["x"] == chat["x"] + 8 + 36 + 8
+    # Neither is wider or higher than its one line needs.
+    assert (await rect(own))["height"] == (await rect(other))["height"] < 42
+    assert (await rect(own))["width"] < (await rect(other))["width"] < 180
     assert await mine.get_attribute("data-from") == "user"
     assert await theirs.get_attribute("data-from") == "bot"
     assert await theirs.get_attribute("data-kind") == "text"
