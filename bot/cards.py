@@ -163,7 +163,8 @@ class TopicFile(Strict):
     """`content/<topic>/topic.yaml`: what a topic is called, and the words that mean it.
 
     `answer` names the message that answers it; a topic with a handler of its own has instead a
-    `start`, the postback that begins it.
+    `start`, the postback that begins it. The words of an `alone` topic (a greeting, thanks) count
+    only when they are about all that the message says.
     """
 
     title: Both
@@ -171,6 +172,7 @@ class TopicFile(Strict):
     answer: str | None = None
     start: str | None = None
     danger: bool = False
+    alone: bool = False
 
 
 class Source(Strict):

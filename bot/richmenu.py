@@ -7,43 +7,23 @@ does, so an unchanged one is recognised and left alone.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from typing import Any
-
-import orjson
 
 from bot.content import load_rich_menu
 from bot.errors import TonklaError
 from bot.line import Answer, LineGateway
-from bot.richmenu_file import RichMenuFile, Tile
-from bot.richmenu_picture import HEIGHT, WIDTH, draw_png, draw_svg, tile_bounds
+from bot.richmenu_file import RichMenuFile
+from bot.richmenu_picture import draw_png, draw_svg
+from bot.richmenu_request import FAMILY, menu_request, name_prefix
 from bot.settings import Settings
 
-FAMILY = "family"
 _NOT_FOUND = 404
-
-Json = dict[str, Any]
 
 
 def draw_family_menu() -> bytes:
     """The picture of the families' menu: PNG, 2500 × 1686 pixels, below LINE's 1 MB."""
     return draw_png(draw_svg(load_rich_menu(FAMILY)))
-
-
-def menu_request(menu: RichMenuFile) -> Json:
-    """The menu as LINE is asked to make it."""
-    shown: Json = {
-        "size": {"width": WIDTH, "height": HEIGHT},
-        "selected": True,
-        "chatBarText": menu.chat_bar,
-        "areas": [
-            {"bounds": bounds._asdict(), "action": _action(tile)}
-            for tile, bounds in zip(menu.tiles, tile_bounds(), strict=True)
-        ],
-    }
-    content = orjson.dumps(shown) + draw_svg(menu).encode()
-    return {**shown, "name": f"{_prefix(FAMILY)}{hashlib.sha256(content).hexdigest()[:16]}"}
 
 
 async def sync(settings: Settings) -> str:
@@ -66,12 +46,12 @@ class _Sync:
         self._gateway = gateway
         self._alias = alias
         self._menu = menu
-        self._wanted = menu_request(menu)
+        self._wanted = menu_request(alias, menu)
         self._changed = False
 
     async def run(self) -> str:
         listed = (await self._ask("GET", "/v2/bot/richmenu/list")).data.get("richmenus", [])
-        prefix = _prefix(self._alias)
+        prefix = name_prefix(self._alias)
         ours = [one for one in listed if str(one.get("name")).startswith(prefix)]
         current = [one["richMenuId"] for one in ours if one["name"] == self._wanted["name"]]
         default = (await self._ask("GET", "/v2/bot/user/all/richmenu", missing=True)).data
@@ -125,16 +105,3 @@ class _Sync:
         if answer.ok or (missing and answer.status == _NOT_FOUND):
             return answer
         raise TonklaError(f"LINE refused {method} {path}: {answer.status} {answer.detail}")
-
-
-def _action(tile: Tile) -> Json:
-    return {
-        "type": "postback",
-        "label": tile.title,
-        "data": tile.press,
-        "displayText": tile.title,
-    }
-
-
-def _prefix(alias: str) -> str:
-    return f"tonkla-{alias}-"

@@ -22,7 +22,7 @@ from bot.events import Event, Json, Postback, Text, read_event
 from bot.render import Renderer, to_bytes
 from bot.reply import STAY, ErasePerson, Later, Reply
 from bot.router import Conversation
-from bot.understanding import Understander
+from bot.understanding import Understander, spoken_language
 from models.check import latest_checks_of
 from models.child import children_of
 
@@ -122,6 +122,8 @@ class Turns:
             # Standby: another module speaks with the person, we keep silent.
             turns.handled.append(waiting.event_id)
             return True
+        if person.language is None and isinstance(event.content, Text):
+            person.language = spoken_language(event.content.text)
         turn = self._turn(event, person, now, late)
         topic, answer = self._conversation.answer(turn)
         if isinstance(answer, Later):

@@ -6,13 +6,19 @@ and are looked for in the whole message; the rest reads its first thousand chara
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.content import Content
 from bot.thai import Age, fold, parse_age
 
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_THAI_LETTER = re.compile(r"[ก-๙]")
 _NEAR = 0.34
+# Room for "ค่ะ", "นะคะ คุณหมอ" beside a greeting.
+_PARTICLES = 8
 _MOST_NEAREST = 3
 
 
@@ -36,8 +42,11 @@ class Understander:
     def __init__(self, content: Content) -> None:
         self._danger = _keywords(content, danger=True)
         self._plain = _keywords(content, danger=False)
+        self._alone = {topic for topic, file in content.topics.items() if file.alone}
         self._words = frozenset(keyword for keyword, _ in self._plain)
-        self._shapes = [(topic, _shape(keyword)) for keyword, topic in self._plain]
+        self._shapes = [
+            (topic, _shape(keyword)) for keyword, topic in self._plain if topic not in self._alone
+        ]
 
     def understand(self, text: str) -> Understanding:
         """Never raises, whatever the text."""
@@ -46,9 +55,18 @@ class Understander:
         if danger is not None:
             return Understanding(danger, True, False, (), parse_age(text))
         squeezed = whole[:1000]
-        topic = _longest_match(squeezed, self._plain)
+        topic = self._topic(squeezed)
         nearest = () if topic else self._nearest(squeezed)
         return Understanding(topic, False, squeezed in self._words, nearest, parse_age(text))
+
+    def _topic(self, squeezed: str) -> str | None:
+        """The topic of the longest keyword in the text."""
+        for keyword, topic in self._plain:
+            if keyword in squeezed:
+                much_more = len(squeezed) > len(keyword) + _PARTICLES
+                if not (topic in self._alone and much_more):
+                    return topic
+        return None
 
     def _nearest(self, squeezed: str) -> tuple[str, ...]:
         """The topics whose keywords share most letter pairs with the text, best first."""
@@ -58,6 +76,12 @@ class Understander:
             best[topic] = max(best.get(topic, 0.0), _likeness(shape, other))
         ranked = sorted(best, key=lambda topic: (-best[topic], topic))
         return tuple(topic for topic in ranked if best[topic] >= _NEAR)[:_MOST_NEAREST]
+
+
+def spoken_language(text: str) -> Literal["en"] | None:
+    """English, if somebody writes a sentence of it; one word ("menu", "ok") tells nothing."""
+    words = _LATIN_WORD.findall(text)
+    return "en" if len(words) >= 2 and not _THAI_LETTER.search(text) else None
 
 
 def _keywords(content: Content, *, danger: bool) -> list[tuple[str, str]]:

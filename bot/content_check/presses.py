@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pydantic import BaseModel
 
@@ -17,8 +17,8 @@ _PRESSED = ("press", "pick_date", "start")
 
 def press_problems(content: Content, places: Places) -> Iterator[str]:
     """Constant postback data that no handler reads, or that shows what does not exist."""
-    for name, part in _pressable(content):
-        for location, data in constant_presses(part):
+    for name, start, part in _pressable(content):
+        for location, data in constant_presses(part, start):
             if fault := press_fault(data, content):
                 yield f"{places.of(name, *location)}: {fault}"
 
@@ -54,8 +54,13 @@ def shown_message(button: Show, content: Content) -> str | None:
     return topic.answer if topic else None
 
 
-def _pressable(content: Content) -> Iterable[tuple[str, object]]:
-    """Every file that may hold buttons, by name; shared buttons one by one, by their keys."""
-    yield from content.messages.items()
-    yield from ((f"{folder}/topic", topic) for folder, topic in content.topics.items())
-    yield from ((f"{RICH_MENUS}/{name}", menu) for name, menu in content.rich_menus.items())
+def _pressable(content: Content) -> Iterator[tuple[str, Location, object]]:
+    """Whatever may hold buttons: its file's name, its place there, and itself."""
+    for name, message in content.messages.items():
+        yield name, (), message
+    for key, button in content.shared_buttons.items():
+        yield "shared/buttons", (key,), button
+    for folder, topic in content.topics.items():
+        yield f"{folder}/topic", (), topic
+    for name, menu in content.rich_menus.items():
+        yield f"{RICH_MENUS}/{name}", (), menu

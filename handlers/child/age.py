@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.context import ChildState, Position, Turn
 from bot.reply import Reply, Say, say
 from bot.reply import StartCheck as OpenCheck
-from bot.router import Router, about, answering, pressed
+from bot.router import Router, about, answering, first_of, pressed
 from bot.thai import (
     Age,
     ambiguous_age,
@@ -77,9 +77,16 @@ def hear_age(turn: Turn, text: str) -> Reply:
     return _ask_age_again(turn, "unclear")
 
 
-@router.on(about("checklist"))
+def _age_alone(turn: Turn) -> str | None:
+    """A child's age in a text that is about nothing else that we know."""
+    understood = turn.understood
+    only_age = understood is not None and understood.topic is None and understood.age is not None
+    return router.name if only_age else None
+
+
+@router.on(first_of(about("checklist"), _age_alone))
 def hear_topic(turn: Turn, _topic: str) -> Reply:
-    """Somebody wrote about a check; an age in the same text is taken."""
+    """Somebody wrote about a check, or only an age; the age is taken."""
     age = turn.understood.age if turn.understood else None
     return with_months(turn, age.months) if age else start(turn, StartCheck())
 

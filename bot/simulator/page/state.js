@@ -10,7 +10,6 @@ export class State extends EventTarget {
   unread = new Map();
   #chats = new Map();
   #arriving = new Map();
-  #stream = null;
   #dropped = false;
 
   constructor(api) {
@@ -18,12 +17,10 @@ export class State extends EventTarget {
     this.api = api;
   }
 
+  /** Listens first and asks then, so that nothing falls between the two. */
   async start() {
+    await this.#listen();
     await this.refresh();
-    this.#stream = this.api.stream();
-    this.#stream.addEventListener("message", (event) => this.#take(JSON.parse(event.data)));
-    this.#stream.addEventListener("error", () => { this.#dropped = true; });
-    this.#stream.addEventListener("open", () => this.#catchUp());
   }
 
   async refresh() {
@@ -55,6 +52,16 @@ export class State extends EventTarget {
 
   closeChat(userId) {
     this.#chats.delete(userId);
+  }
+
+  #listen() {
+    const stream = this.api.stream();
+    stream.addEventListener("message", (event) => this.#take(JSON.parse(event.data)));
+    stream.addEventListener("error", () => { this.#dropped = true; });
+    stream.addEventListener("open", () => this.#catchUp());
+    return new Promise((resolve) => {
+      for (const event of ["open", "error"]) stream.addEventListener(event, resolve, { once: true });
+    });
   }
 
   #take(event) {

@@ -145,10 +145,13 @@ class FakeControl:
         self._note_arrival()
         self._tell({"kind": "faults", "entry": faults})
 
-    async def news(self) -> AsyncIterator[Json]:
-        """What is told to open pages, until `drop_listeners`."""
+    def listen(self) -> AsyncIterator[Json]:
+        """What is told to open pages from this call on, until `drop_listeners`."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
         self._listeners.add(queue)
+        return self._news(queue)
+
+    async def _news(self, queue: asyncio.Queue[Json | None]) -> AsyncIterator[Json]:
         try:
             while (news := await queue.get()) is not None:
                 yield news

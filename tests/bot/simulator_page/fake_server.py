@@ -18,7 +18,7 @@ from starlette.responses import (
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tests.bot.simulator_page.fake_control import FakeControl
+from tests.bot.simulator_page.fake_control import FakeControl, Json
 
 PAGE_FOLDER = Path(__file__).resolve().parents[3] / "bot" / "simulator" / "page"
 
@@ -66,12 +66,8 @@ class _Served:
         return JSONResponse({"messages": self._control.chats[request.path_params["user_id"]]})
 
     async def stream(self, request: Request) -> Response:
-        return StreamingResponse(self._events(), media_type="text/event-stream")
-
-    async def _events(self) -> AsyncIterator[str]:
-        yield "retry: 100\n\n"
-        async for news in self._control.news():
-            yield f"data: {json.dumps(news)}\n\n"
+        lines = _lines(self._control.listen())
+        return StreamingResponse(lines, media_type="text/event-stream")
 
     async def add_user(self, request: Request) -> Response:
         name = (await request.json())["name"]
@@ -100,6 +96,12 @@ class _Served:
     async def rich_menu_image(self, request: Request) -> Response:
         size = self._control.rich_menus[request.path_params["menu_id"]]["size"]
         return _drawing(size["width"], size["height"], "#cfe6d2")
+
+
+async def _lines(news: AsyncIterator[Json]) -> AsyncIterator[str]:
+    yield "retry: 100\n\n"
+    async for item in news:
+        yield f"data: {json.dumps(item)}\n\n"
 
 
 async def _picture(request: Request) -> Response:
