@@ -16,6 +16,9 @@ TOKEN_LIFE = timedelta(seconds=50)
 # A retry key is known to LINE for 24 hours; afterwards the same key would send twice.
 RETRY_KEY_LIFE = timedelta(hours=23)
 LEASE = timedelta(seconds=15)
+# A person's next event waits for the answer under way; longer than its lease, so that after a
+# crash a sweep claims the old answer before a new one could overtake it.
+HOLD = LEASE + timedelta(seconds=5)
 _QUOTA_PAUSE = timedelta(hours=1)
 _LONGEST_REPLY_PAUSE = 8.0
 _LONGEST_PUSH_PAUSE = 300.0
@@ -46,6 +49,13 @@ class Outgoing:
     def billed(self) -> bool:
         """Whether LINE counts its recipients against the quota."""
         return self.kind != "reply"
+
+    def holds_back(self, now: datetime) -> bool:
+        """Whether the person's later answers wait for this one: it is tried again soon.
+
+        A push that waits an hour for its quota holds nobody back.
+        """
+        return self.outcome is None and self.due_at <= now + LEASE
 
 
 def new_reply(

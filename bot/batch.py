@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import metrics
-from bot.attempts import LEASE
+from bot.attempts import HOLD
 from bot.clock import Clock
 from bot.db import Database
 from bot.delivery import delivery_row
@@ -201,7 +201,7 @@ def _person_row(turns: PersonTurns, now: datetime) -> dict[str, object]:
         "is_blocked": person.blocked,
         "stands": {"name": position.name, "data": dict(position.data)} if position else None,
         "newest": person.last_event_ms,
-        "held": now + LEASE if on_its_way else None,
+        "held": now + HOLD if on_its_way else None,
     }
 
 

@@ -6,15 +6,16 @@ import asyncio
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import metrics
-from bot.attempts import LEASE, Outgoing, after_attempt, before_attempt
+from bot.attempts import HOLD, LEASE, Outgoing, after_attempt, before_attempt
 from bot.clock import Clock
 from bot.db import Database
 from bot.line import Attempt, LineGateway
@@ -103,14 +104,15 @@ class Sender:
             log.error("send_failed", error=type(error).__name__, exc_info=error)
 
     async def _send_chain(self, chain: list[Outgoing]) -> None:
-        for position, delivery in enumerate(chain):
-            after = await self._send(delivery)
-            self._record(after)
-            if after.outcome is None:
-                # The answers behind this one keep their place: they come due with it.
-                for waiting in chain[position + 1 :]:
-                    self._record(replace(waiting, leased_until=None, due_at=after.due_at))
-                return
+        """One person's answers in order, recorded together: only then may their next turn begin."""
+        done: list[Outgoing] = []
+        for delivery in chain:
+            if done and done[-1].holds_back(self._clock()):
+                # The answers behind one that must wait keep their place: they come due with it.
+                done.append(replace(delivery, leased_until=None, due_at=done[-1].due_at))
+            else:
+                done.append(await self._send(delivery))
+        self._record(done)
 
     async def _send(self, delivery: Outgoing) -> Outgoing:
         """One delivery up to its outcome, or to the moment at which it must wait."""
@@ -164,8 +166,8 @@ class Sender:
             await connection.execute(_UPDATE_WAITING, [_waiting_row(leased)])
         return leased
 
-    def _record(self, delivery: Outgoing) -> None:
-        self._done.append(delivery)
+    def _record(self, done: Sequence[Outgoing]) -> None:
+        self._done += done
         self._flush_wanted.set()
 
     async def _flush_for_ever(self) -> None:
@@ -211,13 +213,19 @@ class Sender:
             if one.outcome is not None
         ]  # fmt: skip
         waiting = [_waiting_row(one) for one in done if one.outcome is None]
-        halted = {one.person_key for one in done if one.outcome is None}
-        people = {one.person_key for one in done if one.person_key} - halted
+        halted = {
+            one.person_key: one.due_at + HOLD
+            for one in done
+            if one.person_key and one.holds_back(now)
+        }
+        people = {one.person_key for one in done if one.person_key} - halted.keys()
         async with self._db.write() as connection:
             if settled:
                 await connection.execute(_UPDATE_SETTLED, settled)
             if waiting:
                 await connection.execute(_UPDATE_WAITING, waiting)
+            if halted:
+                await _hold(connection, halted)
             if not people:
                 return set()
             await connection.execute(
@@ -248,6 +256,8 @@ class Sender:
             .returning(*_WHAT_A_SENDER_HOLDS)
         )
         found = [_outgoing(row._asdict()) for row in rows]
+        if people := {one.person_key: now + HOLD for one in found if one.person_key}:
+            await _hold(connection, people)
         return sorted(found, key=lambda one: one.delivery_id)
 
 
@@ -269,6 +279,18 @@ def _waiting_row(delivery: Outgoing) -> dict[str, object]:
     }  # fmt: skip
 
 
+async def _hold(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Let these people's next events wait for the answer that is on its way."""
+    await connection.execute(
+        _HOLD_PERSON, [{"of": key, "until": moment} for key, moment in sorted(until.items())]
+    )
+
+
+_HOLD_PERSON = (
+    update(table_of(Person))
+    .where(table_of(Person).c.line_id == bindparam("of"))
+    .values(held_until=bindparam("until"))
+)
 _UPDATE_WAITING = (
     update(_table)
     .where(_table.c.delivery_id == bindparam("of"))

@@ -70,18 +70,21 @@ class Engine:
         await self.line.close()
 
     async def sweep(self) -> None:
-        """Find every waiting event and every due delivery in the database, and set to work."""
-        await self.inbox.sweep()
+        """Find every due delivery and every waiting event in the database, and set to work.
+
+        Deliveries first: claiming one holds its person, so that no later answer overtakes it.
+        """
         await self.sender.sweep()
+        await self.inbox.sweep()
         await self._count_waiting()
 
     async def purge(self) -> None:
-        """Clear away what was settled longer ago than `keep_settled_days`."""
+        """Clear away what ended longer ago than `keep_settled_days`, failed events included."""
         before = self._clock() - timedelta(days=self._settings.keep_settled_days)
+        ended = (Delivery.settled_at, InboundEvent.handled_at, InboundEvent.set_aside_at)
         async with self._db.write() as connection:
-            for table, column in ((Delivery, Delivery.settled_at),
-                                  (InboundEvent, InboundEvent.handled_at)):  # fmt: skip
-                await connection.execute(delete(table).where(column < before))
+            for moment in ended:
+                await connection.execute(delete(moment.class_).where(moment < before))
 
     def _wake(self, keys: set[str]) -> None:
         self.inbox.wake(keys)
@@ -91,12 +94,13 @@ class Engine:
 
     async def _sweep_for_ever(self) -> None:
         while True:
+            # Before the sweep: what falls due while it runs is swept right afterwards.
+            self._sweep_wanted.clear()
             try:
                 await self.sweep()
             except Exception as error:
                 # The database is away; the next sweep finds all that waits.
                 log.error("sweep_failed", error=type(error).__name__)
-            self._sweep_wanted.clear()
             try:
                 async with asyncio.timeout(self._settings.sweep_every_seconds):
                     await self._sweep_wanted.wait()
@@ -104,7 +108,7 @@ class Engine:
                 continue
 
     async def _count_waiting(self) -> None:
-        aside = InboundEvent.set_aside_at.is_not(None) & InboundEvent.handled_at.is_(None)
+        aside = InboundEvent.set_aside_at.is_not(None)
         async with self._db.read() as connection:
             for gauge, table, condition in (
                 (metrics.waiting_events, InboundEvent, is_waiting()),

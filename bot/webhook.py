@@ -26,7 +26,7 @@ from bot import metrics
 from bot.attempts import TOKEN_LIFE
 from bot.clock import Clock
 from bot.db import Database
-from bot.events import Envelope, read_envelope
+from bot.events import Envelope, read_body, read_envelope
 from models import Delivery, InboundEvent, Person
 from models.base import table_of
 from models.person import stranger
@@ -185,24 +185,22 @@ class Webhook:
 
     def _read(self, body: bytes) -> list[Arrived]:
         """The events of a body. What is not LINE's JSON is signed nonsense, and holds none."""
-        try:
-            parsed = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            log.warning("webhook_unreadable", bytes=len(body))
-            return []
-        events = parsed.get("events") if isinstance(parsed, dict) else None
+        parsed = read_body(body)
+        events = parsed.get("events")
         if not isinstance(events, list):
+            log.warning("webhook_unreadable", bytes=len(body))
             return []
         for_us = not self._bot_user_id or parsed.get("destination") == self._bot_user_id
         arrived = []
         for raw in events:
-            if isinstance(raw, dict):
+            content = _written(raw)
+            if content is not None:
                 envelope = read_envelope(raw)
                 metrics.events.labels(_known_kind(envelope.kind)).inc()
                 if not for_us:
                     # Another channel's event: kept as a record that it came, and left alone.
                     envelope = envelope._replace(person_key=None)
-                arrived.append(Arrived(envelope, orjson.dumps(raw)))
+                arrived.append(Arrived(envelope, content))
         return arrived
 
 
@@ -230,6 +228,14 @@ _KINDS = frozenset(
 def _known_kind(kind: str) -> str:
     """A metric's label may not be a word that somebody else chooses."""
     return kind if kind in _KINDS else "other"
+
+
+def _written(raw: object) -> bytes | None:
+    """The event as it is stored; None for what is no event, or nested deeper than any of LINE's."""
+    try:
+        return orjson.dumps(raw) if isinstance(raw, dict) else None
+    except orjson.JSONEncodeError:
+        return None
 
 
 def _event_row(arrived: Arrived, now: datetime) -> dict[str, object]:

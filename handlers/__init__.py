@@ -16,15 +16,25 @@ from handlers import (
     unsend,
     urgent,
 )
-from handlers.child import CHECKLIST, PROFILE, QUESTIONS, REMEMBER
+from handlers.child import (
+    CHECKLIST,
+    DETAILS,
+    KNOWN_CHILD,
+    OFFER,
+    PROFILE,
+    QUESTIONS,
+    REMEMBER,
+)
 
 TOPICS = (
     urgent.TOPIC,
     groups.TOPIC,
     follow.TOPIC,
     unsend.TOPIC,
-    REMEMBER,
+    DETAILS,
     CHECKLIST,
+    KNOWN_CHILD,
+    REMEMBER,
     language.TOPIC,
     stop.TOPIC,
     my_data.TOPIC,
@@ -32,6 +42,7 @@ TOPICS = (
     menu.TOPIC,
     answers.TOPIC,
     QUESTIONS,
+    OFFER,
     media.TOPIC,
     fallback.TOPIC,
 )

@@ -50,6 +50,13 @@ class InboundEvent(Base):
             postgresql_where=text("handled_at IS NULL AND set_aside_at IS NULL"),
             sqlite_where=text("handled_at IS NULL AND set_aside_at IS NULL"),
         ),
+        # The few that failed: counted by the sweep, searched when a message is taken back.
+        Index(
+            "ix_inbound_event_aside",
+            "person_key",
+            postgresql_where=text("set_aside_at IS NOT NULL"),
+            sqlite_where=text("set_aside_at IS NOT NULL"),
+        ),
         # For the purge alone; BRIN costs the hot path next to nothing.
         Index("ix_inbound_event_handled_at", "handled_at", postgresql_using="brin"),
     )

@@ -125,6 +125,14 @@ def _create_events() -> None:
         postgresql_where=waiting,
         sqlite_where=waiting,
     )
+    aside = sa.text("set_aside_at IS NOT NULL")
+    op.create_index(
+        "ix_inbound_event_aside",
+        "inbound_event",
+        ["person_key"],
+        postgresql_where=aside,
+        sqlite_where=aside,
+    )
     op.create_index(
         "ix_inbound_event_handled_at", "inbound_event", ["handled_at"], postgresql_using="brin"
     )

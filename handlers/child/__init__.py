@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.router import Topic
-from handlers.child import age, profile, questions, remember
+from handlers.child import age, details, known, offer, profile, questions, remember
 from handlers.child.bands import Band, ChecklistWords
 from handlers.child.buttons import MyChildren, StartCheck
 
@@ -13,6 +13,9 @@ CHECKLIST = Topic(
     start=StartCheck(),
     records=(("checklist/bands", Band), ("checklist/words", ChecklistWords)),
 )
+DETAILS = Topic(details.router)
+KNOWN_CHILD = Topic(known.router)
 QUESTIONS = Topic(questions.router)
+OFFER = Topic(offer.router)
 REMEMBER = Topic(remember.router)
 PROFILE = Topic(profile.router, start=MyChildren())

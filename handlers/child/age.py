@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date, timedelta
 
 from bot.context import ChildState, Position, Turn
 from bot.reply import Reply, Say, say
-from bot.reply import StartCheck as OpenCheck
 from bot.router import Router, about, answering, first_of, pressed
 from bot.thai import (
     Age,
@@ -19,16 +17,15 @@ from bot.thai import (
     spoken_age,
     spoken_date,
 )
+from handlers.child.age_text import tells_only_an_age
 from handlers.child.bands import (
     CORRECTED_UNTIL_MONTHS,
-    Band,
     band_for_months,
     bands,
     months_for_checking,
 )
 from handlers.child.buttons import (
     AskWeeks,
-    CheckAnew,
     ListAges,
     PickedBirth,
     StartCheck,
@@ -36,17 +33,13 @@ from handlers.child.buttons import (
     StartForGuest,
     TellAge,
 )
-from handlers.child.questions import show_question
-from handlers.child.result import show_result
-from handlers.child.round import Round, remembered_round
+from handlers.child.questions import ask_by_buttons, show_question
+from handlers.child.round import Round
 
 router = Router("checklist")
 
 ASKED_AGE = "checklist.age"
 _OLDEST_DAYS = 7 * 366
-# A round left open longer than this is begun anew: the child has changed since.
-_ROUND_STAYS_OPEN = timedelta(days=30)
-_NAMESPACE = uuid.UUID("0c8a1d5e-52c9-5b0e-8f43-31f5f0b6d6a1")
 
 
 def _age_answer(turn: Turn) -> str | None:
@@ -66,10 +59,10 @@ def hear_age(turn: Turn, text: str) -> Reply:
     parsed = parse_date(text, turn.today)
     if parsed.value is not None:
         return with_birth(turn, parsed.value)
-    if parsed.candidates:
-        return _which_date(turn, parsed.candidates)
     if parsed.problem in ("impossible", "future", "too_old"):
         return _ask_age_again(turn, parsed.problem)
+    if parsed.candidates:
+        return _which_date(turn, parsed.candidates)
     if age := parse_age(text) or parse_bare_age(text):
         return with_months(turn, age.months)
     if both := ambiguous_age(text):
@@ -78,10 +71,11 @@ def hear_age(turn: Turn, text: str) -> Reply:
 
 
 def _age_alone(turn: Turn) -> str | None:
-    """A child's age in a text that is about nothing else that we know."""
-    understood = turn.understood
-    only_age = understood is not None and understood.topic is None and understood.age is not None
-    return router.name if only_age else None
+    """A child's age and nothing else."""
+    understood, text = turn.understood, turn.said
+    if text is None or understood is None or understood.topic or understood.age is None:
+        return None
+    return router.name if tells_only_an_age(text) else None
 
 
 @router.on(first_of(about("checklist"), _age_alone))
@@ -111,18 +105,6 @@ def start(turn: Turn, _button: StartCheck) -> Reply:
 def start_for_guest(turn: Turn, _button: StartForGuest) -> Reply:
     """Ask the age of a child that we do not know."""
     return ask_age(turn)
-
-
-@router.on(pressed(StartForChild))
-def start_for_child(turn: Turn, button: StartForChild) -> Reply:
-    """Begin or go on with a remembered child's check."""
-    return check_child(turn, button.child, anew=False)
-
-
-@router.on(pressed(CheckAnew))
-def start_anew(turn: Turn, button: CheckAnew) -> Reply:
-    """Begin another round of the same band."""
-    return check_child(turn, button.child, anew=True)
 
 
 @router.on(pressed(PickedBirth))
@@ -155,7 +137,7 @@ def ask_weeks(turn: Turn, button: AskWeeks) -> Reply:
         {"week": week, "press": TellAge(button.months, button.birth, 40 - week)}
         for week in range(36, 27, -1)
     ]
-    return say(
+    return ask_by_buttons(
         "checklist/which_week",
         weeks=weeks,
         earlier=TellAge(button.months, button.birth, 13),
@@ -178,47 +160,10 @@ def with_months(turn: Turn, months: int) -> Reply:
     return _with_age(turn, months, None, None)
 
 
-def check_child(turn: Turn, child_id: uuid.UUID, *, anew: bool) -> Reply:
-    """A remembered child's round: gone on with, shown again, or begun."""
-    child = turn.person.child(child_id)
-    if child is None:
-        return say("checklist/gone")
-    if child.birth_date is None:
-        return ask_age(turn)
-    months = months_for_checking(
-        birth=child.birth_date, months=None, weeks_early=child.weeks_early, today=turn.today
-    )
-    band = band_for_months(turn, max(months, 0))
-    if band is None:
-        return say("checklist/too_old", ages=ListAges())
-    if not child.keeps_checks:
-        return show_question(
-            turn, Round(band, {}, None, child.birth_date, child.weeks_early), begin=True
-        )
-    if child.check is not None and child.check.band == band.band and not anew:
-        kept = remembered_round(turn, child, band.band, child.check.check_id, child.check.answers)
-        recent = turn.now - child.check.started_at < _ROUND_STAYS_OPEN
-        if kept is not None and recent:
-            return show_result(turn, kept) if kept.finished else show_question(turn, kept)
-    return _open_round(turn, child, band, anew=anew)
-
-
-def _open_round(turn: Turn, child: ChildState, band: Band, *, anew: bool) -> Reply:
-    # By day, so that pressing twice opens one round; a round begun anew is its press's own.
-    salt = turn.event.event_id if anew else turn.today.isoformat()
-    check_id = uuid.uuid5(_NAMESPACE, f"{child.child_id}/{band.band}/{salt}")
-    opened = OpenCheck(check_id, child.child_id, band.band, turn.now)
-    question = show_question(
-        turn, Round(band, {}, None, child.birth_date, child.weeks_early, check_id, child),
-        begin=True,
-    )  # fmt: skip
-    return Reply(question.says, (opened,), question.position)
-
-
 def _with_age(turn: Turn, months: int | None, birth: date | None, weeks_early: int | None) -> Reply:
     exact = completed_months(birth, turn.today) if birth is not None else months or 0
     if weeks_early is None and exact < CORRECTED_UNTIL_MONTHS:
-        return say(
+        return ask_by_buttons(
             "checklist/born_early",
             term=TellAge(months, birth, 0),
             early=AskWeeks(months, birth),

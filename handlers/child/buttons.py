@@ -209,6 +209,42 @@ class ChangeBirth(Button):
     child: uuid.UUID
 
 
+@button("kid-early")
+class AskIfEarly(Button):
+    """Ask whether a remembered child was born early."""
+
+    child: uuid.UUID
+
+
+@button("kid-week")
+class AskWeeksOf(Button):
+    """A remembered child was born early: ask in which week."""
+
+    child: uuid.UUID
+
+
+@button("kid-weeks")
+class TellWeeks(Button):
+    """How many whole weeks before the fortieth a remembered child was born (0: at term)."""
+
+    child: uuid.UUID
+    weeks_early: int
+
+
+@button("kid-chk")
+class AskToKeepChecks(Button):
+    """Ask for the consent to keep this child's checks too."""
+
+    child: uuid.UUID
+
+
+@button("kid-chk2")
+class KeepChecks(Button):
+    """Consent to keep this child's checks too."""
+
+    child: uuid.UUID
+
+
 @button("kid-nochk")
 class WithdrawChecks(Button):
     """Withdraw the consent to keep checks."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from bot.context import ChildState, Position, Turn
-from bot.reply import ForgetChecks, ForgetChild, Reply, Say, say
+from bot.context import ChildState, Turn
+from bot.reply import ForgetChild, Reply, Say, say
 from bot.router import Router, about, first_of, pressed
 from bot.thai import completed_months, spoken_age, spoken_date
+from handlers.child.bands import CORRECTED_UNTIL_MONTHS
 from handlers.child.buttons import (
     AddChild,
+    AskIfEarly,
     AskToForget,
+    AskToKeepChecks,
     ChangeBirth,
     ForgetNow,
     MyChildren,
     Rename,
     ShowChild,
-    SkipNickname,
+    ShowItem,
     StartForChild,
     WithdrawChecks,
 )
-from handlers.child.remember import ASKED_NICKNAME, ask_birth
+from handlers.child.details import ask_birth, ask_nickname
 
 router = Router("child_profile")
 
@@ -43,10 +46,14 @@ def show_child(turn: Turn, button: ShowChild) -> Reply:
     return say(
         "profile/child",
         **_described(turn, child),
+        weeks_early=child.weeks_early,
         keeps_checks=child.keeps_checks,
         check=StartForChild(child_id),
+        last=_last_result(child),
         rename=Rename(child_id),
         change_birth=ChangeBirth(child_id),
+        early=AskIfEarly(child_id) if _may_be_corrected(turn, child) else None,
+        keep=AskToKeepChecks(child_id),
         withdraw=WithdrawChecks(child_id),
         forget=AskToForget(child_id),
     )
@@ -55,12 +62,8 @@ def show_child(turn: Turn, button: ShowChild) -> Reply:
 @router.on(pressed(Rename))
 def rename(turn: Turn, button: Rename) -> Reply:
     """Ask for another nickname."""
-    if turn.person.child(button.child) is None:
-        return say("checklist/gone")
-    return Reply(
-        (Say("profile/nickname", {"skip": SkipNickname(button.child)}),),
-        position=Position(ASKED_NICKNAME, {"child": button.child.hex}),
-    )
+    known = turn.person.child(button.child) is not None
+    return ask_nickname(button.child) if known else say("checklist/gone")
 
 
 @router.on(pressed(ChangeBirth))
@@ -68,19 +71,6 @@ def change_birth(turn: Turn, button: ChangeBirth) -> Reply:
     """Ask for the birth date again."""
     child = turn.person.child(button.child)
     return ask_birth(turn, child) if child else say("checklist/gone")
-
-
-@router.on(pressed(WithdrawChecks))
-def withdraw_checks(turn: Turn, button: WithdrawChecks) -> Reply:
-    """Withdraw the consent to keep checks: as easy as giving it, and at once."""
-    child = turn.person.child(button.child)
-    if child is None:
-        return say("checklist/gone")
-    return Reply(
-        (Say("profile/checks_forgotten", {"show": ShowChild(button.child)}),),
-        (ForgetChecks(button.child),),
-        None,
-    )
 
 
 @router.on(pressed(AskToForget))
@@ -99,6 +89,20 @@ def ask_to_forget(turn: Turn, button: AskToForget) -> Reply:
 def forget(_turn: Turn, button: ForgetNow) -> Reply:
     """Forget the child at once; pressing again changes nothing."""
     return Reply((Say("profile/forgotten"),), (ForgetChild(button.child),), None)
+
+
+def _last_result(child: ChildState) -> ShowItem | None:
+    """The way to the newest round, also when the child has outgrown its band."""
+    check = child.check
+    if check is None or not check.answers:
+        return None
+    return ShowItem(check.band, "", None, None, 0, check.check_id, 0)
+
+
+def _may_be_corrected(turn: Turn, child: ChildState) -> bool:
+    """Whether an early birth still counts (and the birth date is known)."""
+    born = child.birth_date
+    return born is not None and completed_months(born, turn.today) < CORRECTED_UNTIL_MONTHS
 
 
 def _described(turn: Turn, child: ChildState) -> dict[str, object]:

@@ -12,12 +12,17 @@ from handlers.child.round import Round, answer_of, round_of
 
 router = Router("questions")
 
-# Holds no answer: a guest's are in the buttons alone.
+# A question answered by its card's buttons. Holds no answer: a guest's are in the buttons alone.
 ASKED_ITEM = "checklist.item"
 
 
+def ask_by_buttons(name: str, /, **data: object) -> Reply:
+    """A question that is answered by pressing; who types instead is shown where to press."""
+    return Reply((Say(name, data),), position=Position(ASKED_ITEM))
+
+
 def _typed_answer(turn: Turn) -> str | None:
-    """Text that means no topic, typed while an item is open."""
+    """Text that means no topic, typed where a button was to be pressed."""
     known = turn.understood is not None and turn.understood.topic is not None
     return None if known else answering(ASKED_ITEM)(turn)
 
@@ -80,7 +85,7 @@ def list_answers(turn: Turn, button: ChangeAnswers) -> Reply:
 
 @router.on(_typed_answer)
 def hear_text(turn: Turn, _text: str) -> Reply:
-    """Something was typed while an item is open: its answers are the card's buttons."""
+    """Something was typed while a question is open whose answers are the card's buttons."""
     return Reply((Say("checklist/press_please"),))
 
 
@@ -125,7 +130,7 @@ def _question(turn: Turn, round_: Round, item: Item) -> Reply:
         "back": round_.item_button(before.id) if before else None,
         "pause": round_.pause_button(),
     }
-    return Reply((Say("checklist/question", data),), position=Position(ASKED_ITEM))
+    return ask_by_buttons("checklist/question", **data)
 
 
 def _answer_word(turn: Turn, round_: Round, item: Item) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, timedelta
 
+from bot.clock import thai_date
 from bot.context import Turn
 from bot.reply import Reply, Say
 from bot.thai import spoken_age, spoken_date
@@ -32,7 +33,8 @@ def _result(turn: Turn, round_: Round) -> dict[str, object]:
         "all_done": not not_yet and not not_sure,
         "practise": [_practice(turn, item) for item in not_yet],
         "try_today": [_trial(turn, round_, item) for item in not_sure],
-        "again": spoken_date(turn.today + timedelta(days=LOOK_AGAIN_DAYS), turn.language),
+        "again": spoken_date(_look_again(turn, round_), turn.language),
+        "due": _look_again(turn, round_) <= turn.today,
         "next_age": _next_age(turn, round_),
         "screening": band.screening,
         "unmet": bool(not_yet),
@@ -42,22 +44,35 @@ def _result(turn: Turn, round_: Round) -> dict[str, object]:
     }
 
 
+def _look_again(turn: Turn, round_: Round) -> date:
+    """The day to look again; it does not move when a remembered result is looked at later."""
+    check = round_.child.check if round_.child else None
+    first = thai_date(check.started_at) if check else turn.today
+    return first + timedelta(days=LOOK_AGAIN_DAYS)
+
+
 def _with_answer(round_: Round, answer: str) -> list[Item]:
     return [item for item in round_.band.items if round_.answers.get(item.id) == answer]
 
 
 def _domain(turn: Turn, round_: Round, domain: str) -> dict[str, object]:
-    """A domain's state: practise before try before done, and the names of what is meant."""
+    """A domain's line: what is to be practised, else what is to be tried, else that it is done.
+
+    An item that somebody was not sure of never stands among those to practise.
+    """
     items = [item for item in round_.band.items if item.domain == domain]
-    not_yet = [item for item in items if round_.answers.get(item.id) == "not_yet"]
-    not_sure = [item for item in items if round_.answers.get(item.id) == "not_sure"]
-    state = "practise" if not_yet else "try" if not_sure else "done"
+    practise = _names(turn, round_, items, "not_yet")
     return {
         "name": in_language(words(turn).domains[domain], turn.language),
-        "state": state,
-        "items": " · ".join(item.text(turn.language).name for item in (*not_yet, *not_sure)),
         "asked": bool(items),
+        "practise": practise,
+        "try_today": _names(turn, round_, items, "not_sure"),
     }
+
+
+def _names(turn: Turn, round_: Round, items: list[Item], answer: str) -> str:
+    found = (item for item in items if round_.answers.get(item.id) == answer)
+    return " · ".join(item.text(turn.language).name for item in found)
 
 
 def _practice(turn: Turn, item: Item) -> dict[str, object]:

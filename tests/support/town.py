@@ -61,7 +61,7 @@ class Town:
 
     async def _is_quiet(self) -> bool:
         return not await self.count(InboundEvent, is_waiting()) and not await self.count(
-            Delivery, Delivery.settled_at.is_(None), Delivery.due_at <= utc_now()
+            Delivery, Delivery.settled_at.is_(None), Delivery.due_at <= self.service.clock()
         )
 
 

@@ -9,7 +9,8 @@ export class State extends EventTarget {
   quota = { limit: null, used: 0 };
   unread = new Map();
   #chats = new Map();
-  #arriving = new Map();
+  #open = new Set();
+  #arriving = new Set();
   #dropped = false;
 
   constructor(api) {
@@ -38,19 +39,27 @@ export class State extends EventTarget {
   }
 
   async openChat(userId) {
+    this.#open.add(userId);
     this.unread.delete(userId);
-    this.#arriving.set(userId, []);
-    const { messages } = await this.api.chat(userId);
-    const known = new Set(messages.map((entry) => entry.id));
-    // What the stream brought while the answer was on its way.
-    const late = this.#arriving.get(userId).filter((entry) => !known.has(entry.id));
-    this.#arriving.delete(userId);
-    this.#chats.set(userId, [...messages, ...late]);
+    // What the stream brings while the answer is on its way is newer than the answer.
+    const waiting = { userId, late: new Map() };
+    this.#arriving.add(waiting);
+    let messages;
+    try {
+      ({ messages } = await this.api.chat(userId));
+    } finally {
+      this.#arriving.delete(waiting);
+    }
+    if (!this.#open.has(userId)) return;
+    const entries = new Map(messages.map((entry) => [entry.id, entry]));
+    for (const entry of waiting.late.values()) entries.set(entry.id, entry);
+    this.#chats.set(userId, [...entries.values()]);
     this.#tell("chat", userId);
     this.#tell("users");
   }
 
   closeChat(userId) {
+    this.#open.delete(userId);
     this.#chats.delete(userId);
   }
 
@@ -78,10 +87,13 @@ export class State extends EventTarget {
       return;
     }
     if (entry.from === "bot") this.#clearLoading(userId);
-    this.#arriving.get(userId)?.push(entry);
+    for (const waiting of this.#arriving) {
+      if (waiting.userId === userId) waiting.late.set(entry.id, entry);
+    }
     const chat = this.#chats.get(userId);
     if (!chat) {
-      if (kind === "entry" && entry.from === "bot") this.#countUnread(userId);
+      const unread = kind === "entry" && entry.from === "bot" && !this.#open.has(userId);
+      if (unread) this.#countUnread(userId);
       return;
     }
     const place = chat.findIndex((known) => known.id === entry.id);
