@@ -80,6 +80,13 @@ async def _remember_children(bench: Workbench, many: Sequence[Ordered]) -> None:
             for _, child in children
         ],
     )
+    with_checks = [child.child_id for _, child in children if "checks" in child.purposes]
+    if with_checks:
+        # For a child that was kept already: this consent may have come later than the first.
+        table = table_of(Child)
+        await bench.connection.execute(
+            update(table).where(table.c.child_id.in_(with_checks)).values(keeps_checks=True)
+        )
     await bench.insert_once(
         CaregiverLink,
         [

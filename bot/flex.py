@@ -69,7 +69,7 @@ class Drawing:
         colour = _RED if card.tone == "danger" else _DARK
         body: list[Tree] = []
         if card.eyebrow is not None:
-            body.append(self._text(card.eyebrow, size="sm", color=_GREY))
+            body.append(self._text(card.eyebrow, size="md", color=_GREY))
         if card.progress is not None:
             body.append(_progress_bar(card.progress))
         body.append(self._text(card.title, size="xl", weight="bold", color=colour))
@@ -106,9 +106,11 @@ class Drawing:
 
     def action(self, button: Button) -> Tree:
         """LINE's action of a button (never of one that only says `use`)."""
-        label = self.words(button.label or "")
+        words = self.words(button.label or "")
+        # The box shows the whole; LINE refuses a label of more than 40 characters in the action.
+        label = f"{{% filter short_label %}}{words}{{% endfilter %}}" if "{" in words else words
         if button.press is not None:
-            return {"type": "postback", "label": label, "data": button.press, "displayText": label}
+            return {"type": "postback", "label": label, "data": button.press, "displayText": words}
         if button.say is not None:
             return {"type": "message", "label": label, "text": self.words(button.say)}
         if button.pick_date is not None:
@@ -133,7 +135,7 @@ class Drawing:
         if block.text is not None:
             return self._text(block.text, size="md", color=_INK)
         if block.small is not None:
-            return self._text(block.small, size="sm", color=_GREY)
+            return self._text(block.small, size="md", color=_GREY)
         if block.heading is not None:
             return self._text(block.heading, size="lg", weight="bold", color=_DARK, margin="lg")
         if block.note is not None:

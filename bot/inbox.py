@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection
+from contextlib import suppress
 
 import structlog
 
 from bot.batch import BATCH, Batches, Counted
 from bot.db import Database
 from bot.delivery import Sender
+from bot.events import Event
 from bot.line import LineGateway
 from bot.turns import PersonTurns
 from models.event import keys_with_waiting_events
@@ -25,6 +27,8 @@ log = structlog.get_logger()
 MOST_FAILURES = 3
 # Shorter than the lease under which the person is held meanwhile.
 _SLOW_WORK_SECONDS = 12.0
+# The three dots are a kindness; an answer never waits longer for them than this.
+_LOADING_SECONDS = 2.0
 
 
 class Inbox:
@@ -144,10 +148,9 @@ class Inbox:
         assert turns.later is not None
         waiting, work = turns.later
         key = turns.person.line_id
-        if waiting.event.private and waiting.event.user_id:
-            await self._line.show_loading(waiting.event.user_id)
         try:
             async with asyncio.timeout(_SLOW_WORK_SECONDS):
+                await self._show_loading(waiting.event)
                 reply = await work()
             done = await self._batches.finish_slow(key, waiting.event_id, reply)
         except Exception as error:
@@ -158,3 +161,9 @@ class Inbox:
             return
         if done is not None:
             await self._go_on(done)
+
+    async def _show_loading(self, event: Event) -> None:
+        if event.private and event.user_id:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LOADING_SECONDS):
+                    await self._line.show_loading(event.user_id)

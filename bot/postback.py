@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
@@ -58,6 +58,11 @@ def button(prefix: str) -> Callable[[type[ButtonType]], type[ButtonType]]:
         return made
 
     return register
+
+
+def registered_buttons() -> Mapping[str, type[Button]]:
+    """Every payload that is defined so far, by its short name."""
+    return _registry
 
 
 def encode(value: Button) -> str:

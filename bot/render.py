@@ -15,8 +15,10 @@ from jinja2 import Environment, StrictUndefined
 from bot.cards import CardMessage, CarouselMessage, Message, MessageFile, TextMessage
 from bot.content import Content
 from bot.flex import Drawing, Each, Number, Tree, When, place
+from bot.thai import cut_graphemes
 
 LANGUAGES = ("th", "en")
+LONGEST_ACTION_LABEL = 40  # grapheme clusters, in a Flex message
 Data = Mapping[str, Any]
 Json = dict[str, Any]
 _Filler = Callable[[Data], Any]
@@ -30,6 +32,9 @@ class Renderer:
     def __init__(self, content: Content, *, add_friend: str = "") -> None:
         """`add_friend`: the address at which somebody else adds the account, or ""."""
         self._environment = Environment(undefined=StrictUndefined, autoescape=False)
+        self._environment.filters["short_label"] = lambda text: cut_graphemes(
+            text, LONGEST_ACTION_LABEL
+        )
         # Known to every message, whatever the handler passes.
         self._environment.globals["add_friend"] = add_friend
         if content.service is not None:

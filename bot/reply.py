@@ -107,8 +107,9 @@ class SetBlocked(Effect):
 class RememberChild(Effect):
     """Keep a child, on the consent of a holder of parental power.
 
-    `purposes` are those consented to (profile, and perhaps checks); `version` that of the text.
-    Repeating it changes nothing: ids are made from the button that was pressed.
+    `purposes` are those consented to (profile, checks, or both); `version` that of the text.
+    Repeating it changes nothing: ids are made from the button that was pressed. For a child that
+    is kept already it can only add a purpose.
     """
 
     overwrites: ClassVar[bool] = False
@@ -121,12 +122,13 @@ class RememberChild(Effect):
     version: int
 
     def apply(self, person: PersonState) -> None:
-        if person.child(self.child_id) is None:
-            keeps = "checks" in self.purposes
-            child = ChildState(
-                self.child_id, self.relation, None, self.birth_date, self.weeks_early, keeps
-            )
-            person.children.append(child)
+        keeps = "checks" in self.purposes
+        if known := person.child(self.child_id):
+            known.keeps_checks = known.keeps_checks or keeps
+            return
+        person.children.append(
+            ChildState(self.child_id, self.relation, None, self.birth_date, self.weeks_early, keeps)
+        )
 
 
 @dataclass(frozen=True, slots=True)

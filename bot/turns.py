@@ -127,7 +127,9 @@ class Turns:
         turn = self._turn(event, person, now, late)
         topic, answer = self._conversation.answer(turn)
         if isinstance(answer, Later):
-            turns.later = (waiting, answer.work)
+            # Behind an answer it waits its turn: once that is sent, the person is drained again.
+            if not turns.deliveries:
+                turns.later = (waiting, answer.work)
             return False
         self.carry(turns, waiting, answer, now, late=late)
         metrics.turns.labels(topic).inc()

@@ -14,7 +14,7 @@ import hmac
 import time
 from collections.abc import Awaitable, Callable, Collection, MutableMapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -103,7 +103,12 @@ class Intake:
         now = self._clock()
         # Sorted by key: two processes that insert overlapping rows in other orders deadlock.
         events = sorted(
-            (_event_row(one, now) for one in arrived), key=lambda row: str(row["event_id"])
+            # A microsecond apart, so that messages of one millisecond keep the order they came in.
+            (
+                _event_row(one, now + timedelta(microseconds=place))
+                for place, one in enumerate(arrived)
+            ),
+            key=lambda row: str(row["event_id"]),
         )
         keys = sorted({one.envelope.person_key for one in arrived if one.envelope.person_key})
         async with self._db.write() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.context import Turn
 from bot.postback import Button, button
-from bot.reply import Reply, say
+from bot.reply import Reply, Say, say
 from bot.router import Router, Topic, pressed
 
 router = Router("answers")
@@ -32,9 +32,11 @@ def _spoken_of(turn: Turn) -> str | None:
 
 
 @router.on(_spoken_of)
-def answer(_turn: Turn, name: str) -> Reply:
-    """The topic's answer."""
-    return say(name)
+def answer(turn: Turn, name: str) -> Reply:
+    """The topic's answer. A courtesy ("ขอบคุณค่ะ") leaves an open question open."""
+    topic = turn.understood.topic if turn.understood else None
+    file = turn.content.topics.get(topic or "")
+    return Reply((Say(name),)) if file is not None and file.alone else say(name)
 
 
 def _answer(turn: Turn, topic: str) -> str | None:

@@ -82,7 +82,7 @@ async def waiting_events(
     query = (
         select(table)
         .where(table.c.person_key.in_(keys), is_waiting())
-        .order_by(table.c.person_key, table.c.occurred_ms, table.c.event_id)
+        .order_by(table.c.person_key, table.c.occurred_ms, table.c.received_at, table.c.event_id)
     )
     return (await connection.execute(query.limit(most_each))).all()
 

@@ -52,10 +52,11 @@ async def database_finding(settings: Settings) -> Finding:
         finally:
             await db.close()
     except SchemaError as error:
-        return mend(_DATABASE, f"{kind}: {error}", "start the database, then `tonkla migrate`")
-    except Exception as error:  # drivers raise what they like; their words may hold the address
-        found = f"{kind} refuses us ({type(error).__name__})"
-        return mend(_DATABASE, found, "check user, password and name in DATABASE_URL")
+        then = "start the database or correct DATABASE_URL, then run `tonkla migrate`"
+        return mend(_DATABASE, f"{kind}: {error}", then)
+    except Exception as error:  # a driver's words may hold the address, and so a password
+        found = f"its address cannot be used ({type(error).__name__})"
+        return mend(_DATABASE, found, "correct DATABASE_URL")
     return ok(_DATABASE, f"{kind} answers, its schema is current")
 
 

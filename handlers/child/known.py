@@ -52,12 +52,21 @@ def check_child(turn: Turn, child_id: uuid.UUID, *, anew: bool) -> Reply:
         return show_question(
             turn, Round(band, {}, None, child.birth_date, child.weeks_early), begin=True
         )
-    if child.check is not None and child.check.band == band.band and not anew:
-        kept = remembered_round(turn, child, band.band, child.check.check_id, child.check.answers)
-        recent = turn.now - child.check.started_at < _ROUND_STAYS_OPEN
-        if kept is not None and recent:
-            return show_result(turn, kept) if kept.finished else show_question(turn, kept)
+    kept = _round_to_go_on_with(turn, child, band)
+    # A round without an answer is as good as a new one: pressed twice, "anew" opens one.
+    if kept is not None and not (anew and kept.answers):
+        return show_result(turn, kept) if kept.finished else show_question(turn, kept)
     return _open_round(turn, child, band, anew=anew)
+
+
+def _round_to_go_on_with(turn: Turn, child: ChildState, band: Band) -> Round | None:
+    """The child's newest round, if it is of this band and recent."""
+    check = child.check
+    if check is None or check.band != band.band:
+        return None
+    if turn.now - check.started_at >= _ROUND_STAYS_OPEN:
+        return None
+    return remembered_round(turn, child, band.band, check.check_id, check.answers)
 
 
 def _open_round(turn: Turn, child: ChildState, band: Band, *, anew: bool) -> Reply:

@@ -213,7 +213,9 @@ def test_no_reply_is_ever_due_after_its_tokens_life(answer: Attempt) -> None:
         delivery = after_attempt(delivery, answer, now)
         now = delivery.due_at
     certain = answer.result.certain
-    assert (delivery.kind, delivery.outcome) == (("push", None) if certain else ("reply", "unknown"))
+    assert (delivery.kind, delivery.outcome) == (
+        ("push", None) if certain else ("reply", "unknown")
+    )
 
 
 def test_attempts_are_counted_and_the_newest_request_id_kept() -> None:

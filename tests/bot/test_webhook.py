@@ -122,7 +122,7 @@ ODD_EVENTS: dict[str, Json] = {
     "no source": event("message", None),
     "a source in words": {**text("สวัสดี"), "source": "me"},
     "everything null": dict.fromkeys(text("สวัสดี")),
-    "everything a list": dict.fromkeys(text("สวัสดี"), []),
+    "everything a list": {name: [] for name in text("สวัสดี")},
     "NUL in the text": text("ก\0ข"),
     "NUL in the user": text("สวัสดี", "U\0" + "1" * 31),
     "NUL in the group": text("สวัสดี", {"type": "group", "groupId": "C\0"}),

@@ -50,7 +50,7 @@ def test_broken_yaml_is_told_with_its_line(tmp_path: Path) -> None:
     assert int(problem.removeprefix(f"{path}:").partition(":")[0]) in (4, 5)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", "messages: \x00".encode()])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"messages: \x00"])
 def test_bytes_that_are_no_text_are_one_problem(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "card.yaml"
     path.write_bytes(content)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -20,13 +20,17 @@ async def database_away(db: Database, settings: Settings) -> AsyncIterator[None]
     On SQLite nothing may be under way when the block begins.
     """
     path = settings.sqlite_path
-    async with _file_away(db, path) if path else _server_refuses(settings):
+    if path is None:
+        async with _server_refuses(settings):
+            yield
+        return
+    await db.engine.dispose()
+    with _file_away(path):
         yield
 
 
-@asynccontextmanager
-async def _file_away(db: Database, path: Path) -> AsyncIterator[None]:
-    await db.engine.dispose()
+@contextmanager
+def _file_away(path: Path) -> Iterator[None]:
     gone = path.with_suffix(".gone")
     path.rename(gone)
     path.mkdir()

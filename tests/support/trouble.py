@@ -17,6 +17,7 @@ from bot.simulator.events import Event
 from models import Delivery, InboundEvent
 from models.base import table_of
 from models.event import is_waiting
+from tests.support.chat import Chat
 from tests.support.town import Town, until
 
 # LINE refuses a reply token 20 minutes after its event, however often it is delivered again.
@@ -57,13 +58,27 @@ class Sent:
 
 @dataclass(slots=True)
 class Calls:
-    """Every request that left for LINE, oldest first."""
+    """Every request that left for LINE since `start`, oldest first."""
 
     all: list[Sent] = field(default_factory=list)
+    _answered_before: int = 0
 
     def of(self, kind: str) -> list[Sent]:
         """Only replies, or only pushes."""
         return [one for one in self.all if one.kind == kind]
+
+    def start(self, town: Town) -> None:
+        """Forget everything up to now."""
+        self.all.clear()
+        self._answered_before = len(town.platform.calls)
+
+    async def all_ended(self, town: Town) -> None:
+        """Wait for LINE too: it may still take in a call that we gave up long ago."""
+
+        async def ended() -> bool:
+            return len(town.platform.calls) - self._answered_before == len(self.all)
+
+        await until(ended)
 
 
 @pytest.fixture
@@ -102,6 +117,17 @@ async def deliveries(town: Town) -> list[Row[Any]]:
     async with town.service.db.read() as connection:
         rows = await connection.execute(select(table).order_by(table.c.delivery_id))
         return list(rows.all())
+
+
+async def says_one_by_one(town: Town, chat: Chat, *texts: str) -> None:
+    """Type quickly, but no two messages within LINE's millisecond: nobody can."""
+    for text in texts:
+        event = await town.platform.say(chat.user_id, text)
+
+        async def ticked(said_at: int = event["timestamp"]) -> bool:
+            return town.platform.clock() > said_at
+
+        await until(ticked)
 
 
 async def all_settled(town: Town, clock: ShiftedClock) -> None:

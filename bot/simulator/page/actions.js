@@ -5,7 +5,8 @@ import { webUrl } from "./dom.js";
 import { say } from "./words.js";
 
 const ONLY_ON_PHONES = new Set(["datetimepicker", "location", "camera", "cameraRoll"]);
-const SHARE = /^(?:https:\/\/line\.me\/R\/(?:share\?text=|msg\/text\/\??)|line:\/\/msg\/text\/\??)(.*)$/s;
+// The two ways, and the old scheme, to offer a text for sharing with friends.
+const SHARE = /^(?:https:\/\/line\.me\/R|line:\/)\/(?:share\?text=|msg\/text\/\??)(.*)$/s;
 
 const DOERS = {
   postback: doPostback,

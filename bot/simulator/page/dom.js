@@ -53,19 +53,15 @@ export function webUrl(text) {
 /** A picture from a message; one that cannot load becomes a quiet grey field. */
 export function picture(address, props = {}) {
   const url = webUrl(address);
+  const missing = () => el("span", {
+    class: `picture-missing ${props.class ?? ""}`,
+    title: String(address ?? ""),
+    role: props.alt ? "img" : null,
+    "aria-label": props.alt || null,
+  });
+  if (url === null) return missing();
   const image = el("img", { alt: "", decoding: "async", draggable: "false", ...props });
-  const giveUp = () => {
-    image.replaceWith(el("span", {
-      class: `picture-missing ${props.class ?? ""}`,
-      title: String(address ?? ""),
-      role: props.alt ? "img" : null,
-      "aria-label": props.alt || null,
-    }));
-  };
-  if (url === null) {
-    return el("span", { class: `picture-missing ${props.class ?? ""}`, title: String(address ?? "") });
-  }
-  image.addEventListener("error", giveUp, { once: true });
+  image.addEventListener("error", () => image.replaceWith(missing()), { once: true });
   image.src = url;
   return image;
 }

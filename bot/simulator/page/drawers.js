@@ -14,7 +14,9 @@ export class Drawers {
     this.title = el("h2");
     this.element = el("aside", { class: "drawer", id: "drawer" },
       el("div", { class: "drawer-head" }, this.title,
-        iconButton("closeDrawer", "close", { class: "plain", on: { click: () => this.open(null) } })),
+        iconButton("closeDrawer", "close", {
+          class: "plain", on: { click: () => this.open(null) },
+        })),
       this.body);
     this.element.hidden = true;
     this.buttons = ["faults", "log"].map((name) => wordButton(name, {

@@ -26,7 +26,10 @@ const PARTS = {
   scope: ["เฉพาะ API (เว้นว่าง = ทั้งหมด)", "Only these endpoints, comma between"],
   times: ["กี่ครั้ง (เว้นว่าง = จนกว่าจะปิด)", "How many calls; empty: until off"],
 };
-const WHEN = { before: ["ก่อนรับ", "Before acceptance"], after: ["หลังรับแล้ว", "After acceptance"] };
+const WHEN = {
+  before: ["ก่อนรับ", "Before acceptance"],
+  after: ["หลังรับแล้ว", "After acceptance"],
+};
 const FIRST = {
   latency_ms: { ms: 1500, scope: [], times: null },
   timeout: { when: "before", scope: [], times: null },
@@ -51,8 +54,8 @@ export class FaultForm {
   /** Shows the faults as they are; only a fault switched on or off draws the fields anew. */
   shown() {
     const { webhooks = {}, ...api } = this.state.faults;
-    const shape = JSON.stringify([Object.entries(api).map(([kind, fault]) => [kind, fault !== null]),
-      Object.keys(webhooks)]);
+    const switches = Object.entries(api).map(([kind, fault]) => [kind, fault !== null]);
+    const shape = JSON.stringify([switches, Object.keys(webhooks)]);
     if (shape !== this.#shape) this.#draw(api, webhooks);
     this.#shape = shape;
     for (const set of this.#setters) set(this.state.faults);

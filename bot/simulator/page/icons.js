@@ -21,7 +21,10 @@ const ICONS = {
     ["rect", { x: 3, y: 5, width: 18, height: 14, rx: 2, ...LINE }],
     path("m3 16 5-5 4 4 3-3 6 6M15.500 9h.01"),
   ],
-  video: [["rect", { x: 3, y: 6, width: 12, height: 12, rx: 2, ...LINE }], path("m15 11 6-3v8l-6-3")],
+  video: [
+    ["rect", { x: 3, y: 6, width: 12, height: 12, rx: 2, ...LINE }],
+    path("m15 11 6-3v8l-6-3"),
+  ],
   voice: [path("M4 10v4M8 7v10M12 4v16M16 8v8M20 10v4")],
   place: [
     path("M12 21s-7-6-7-11a7 7 0 0 1 14 0c0 5-7 11-7 11z"),

@@ -69,7 +69,8 @@ export class State extends EventTarget {
     stream.addEventListener("error", () => { this.#dropped = true; });
     stream.addEventListener("open", () => this.#catchUp());
     return new Promise((resolve) => {
-      for (const event of ["open", "error"]) stream.addEventListener(event, resolve, { once: true });
+      stream.addEventListener("open", resolve, { once: true });
+      stream.addEventListener("error", resolve, { once: true });
     });
   }
 

@@ -79,7 +79,6 @@ const WORDS = {
   cannotOpen: ["เปิดลิงก์นี้ไม่ได้", "This link cannot be opened"],
   failed: ["ทำไม่สำเร็จ", "It did not work"],
   unknownKind: ["หน้านี้ยังไม่แสดงข้อความชนิด", "Not drawn here"],
-  noFaults: ["ไม่มีรายการ", "Nothing to set"],
   emptyLog: ["ยังไม่มีรายการ", "Nothing yet"],
   picture: ["รูปภาพ", "Picture"],
   sticker: ["สติกเกอร์", "Sticker"],
