@@ -27,9 +27,10 @@ _CARDS = {
 
 def _danger(turn: Turn) -> Urgent | None:
     understood = turn.understood
-    if not turn.event.private or understood is None or not understood.danger:
+    if not turn.event.private or understood is None:
         return None
-    return Urgent(understood.topic or "all")
+    asks_for_help = understood.topic == router.name
+    return Urgent(understood.topic or "all") if understood.danger or asks_for_help else None
 
 
 @router.on(first_of(pressed(Urgent), _danger))

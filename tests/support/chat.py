@@ -93,7 +93,7 @@ class Chat:
     def button(self, label: str) -> Shown:
         """The newest button with this label."""
         for message in reversed(self.messages):
-            found = [action for action in actions_of([message])]
+            found = list(actions_of([message]))
             for action in found:
                 if action.get("label") == label:
                     return Shown(label, action)

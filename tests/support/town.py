@@ -75,7 +75,9 @@ async def until(condition: Callable[[], Any], *, seconds: float = 15.0) -> None:
 @asynccontextmanager
 async def served(app: Any) -> AsyncIterator[str]:
     """An ASGI application on a free port of loopback; yields its address."""
-    config = uvicorn.Config(app, port=0, log_config=None, lifespan="on", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(
+        app, port=0, log_config=None, lifespan="on", timeout_graceful_shutdown=3
+    )
     server = uvicorn.Server(config)
     running = asyncio.create_task(server.serve())
     try:
