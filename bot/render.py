@@ -6,22 +6,19 @@ all answers and are therefore never changed. A name that the data lacks is an er
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
-from jinja2 import Environment, StrictUndefined
 
 from bot.cards import CardMessage, CarouselMessage, Message, MessageFile, TextMessage
 from bot.content import Content
+from bot.expressions import Data, Expressions, Filler
 from bot.flex import Drawing, Each, Number, Tree, When, place
 from bot.thai import cut_graphemes
 
 LANGUAGES = ("th", "en")
 LONGEST_ACTION_LABEL = 40  # grapheme clusters, in a Flex message
-Data = Mapping[str, Any]
 Json = dict[str, Any]
-_Filler = Callable[[Data], Any]
 
 _ABSENT = object()
 
@@ -31,15 +28,12 @@ class Renderer:
 
     def __init__(self, content: Content, *, add_friend: str = "") -> None:
         """`add_friend`: the address at which somebody else adds the account, or ""."""
-        self._environment = Environment(undefined=StrictUndefined, autoescape=False)
-        self._environment.filters["short_label"] = lambda text: cut_graphemes(
-            text, LONGEST_ACTION_LABEL
+        known = content.service.model_dump() if content.service else {}
+        self._expressions = Expressions(
+            {**known, "add_friend": add_friend},
+            {"short_label": lambda text: cut_graphemes(text, LONGEST_ACTION_LABEL)},
         )
-        # Known to every message, whatever the handler passes.
-        self._environment.globals["add_friend"] = add_friend
-        if content.service is not None:
-            self._environment.globals.update(content.service.model_dump())
-        self._messages: dict[tuple[str, str], _Filler] = {}
+        self._messages: dict[tuple[str, str], Filler] = {}
         for language in LANGUAGES:
             drawing = Drawing(language, content.shared_buttons)
             for name, file in content.messages.items():
@@ -53,7 +47,7 @@ class Renderer:
         messages: list[Json] = self._messages[name, language]({**data, "language": language})
         return messages
 
-    def _compile(self, tree: Tree) -> _Filler:
+    def _compile(self, tree: Tree) -> Filler:
         filler = self._filler(tree)
         return filler if callable(filler) else lambda _data: filler
 
@@ -66,7 +60,7 @@ class Renderer:
         if isinstance(tree, list):
             return self._array(tree)
         if isinstance(tree, Number):
-            value = self._expression(tree.expression)
+            value = self._expressions.value(tree.expression)
             return lambda data: f"{value(data)}{tree.suffix}"
         if isinstance(tree, When):
             return self._when(tree)
@@ -77,13 +71,7 @@ class Renderer:
     def _string(self, text: str) -> Any:
         if "{{" not in text and "{%" not in text:
             return text
-        # Positional, since keyword arguments would copy the data once a leaf.
-        render = self._environment.from_string(text).render
-        return lambda data: render(data).strip()
-
-    def _expression(self, expression: str) -> _Filler:
-        compiled = self._environment.compile_expression(expression, undefined_to_none=False)
-        return lambda data: compiled(data)
+        return self._expressions.text(text)
 
     def _object(self, tree: dict[str, Tree]) -> Any:
         parts = [(key, self._filler(value)) for key, value in tree.items()]
@@ -113,12 +101,12 @@ class Renderer:
 
         return fill
 
-    def _when(self, tree: When) -> _Filler:
-        holds, part = self._expression(tree.expression), self._compile(tree.part)
+    def _when(self, tree: When) -> Filler:
+        holds, part = self._expressions.value(tree.expression), self._compile(tree.part)
         return lambda data: part(data) if holds(data) else _ABSENT
 
-    def _each(self, tree: Each) -> _Filler:
-        values, part = self._expression(tree.expression), self._compile(tree.part)
+    def _each(self, tree: Each) -> Filler:
+        values, part = self._expressions.value(tree.expression), self._compile(tree.part)
 
         def fill(data: Data) -> list[Any]:
             filled = [part({**data, "item": value}) for value in values(data)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -118,3 +118,9 @@ class _Noting(Renderer):
 def stranger() -> PersonState:
     """Somebody of whom we know nothing."""
     return PersonState(SOMEBODY, None, False, False, None, 0)
+
+
+def months_ago(months: int, today: date = TODAY) -> date:
+    """The birth date of a child who is so many completed months old on the day `today`."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return date(year, month + 1, min(today.day, 28))

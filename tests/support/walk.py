@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from bot.content import LockScreenWords
 from bot.context import PersonState
@@ -17,7 +16,7 @@ from handlers.child.details import ASKED_BIRTH, ASKED_NICKNAME
 from handlers.child.questions import ASKED_ITEM
 from handlers.language import Speak
 from tests.support.sameness import Sameness, Shape
-from tests.support.talk import TODAY, Act, Answer, Talks
+from tests.support.talk import TODAY, Act, Answer, Talks, months_ago
 from tests.support.ways import Ways, acts_of, faults_of, ways_on
 
 NICKNAME = "ปลาวาฬ"
@@ -106,9 +105,7 @@ class Walk:
             bands = [band for band in bands if band.band == child.check.band]
         return [months_ago(bands[0].from_month).isoformat(), months_ago(30).isoformat()]
 
-    def _note(
-        self, before: PersonState, act: Act, answer: Answer, ways: Ways, taps: int
-    ) -> None:
+    def _note(self, before: PersonState, act: Act, answer: Answer, ways: Ways, taps: int) -> None:
         self.acts += 1
         self.names.update(answer.names)
         told = faults_of(answer, ways, self._lock_screen, NICKNAME)
@@ -134,9 +131,3 @@ class Walk:
     def _leaves_the_language(self, act: Act) -> bool:
         button = act.button
         return isinstance(button, Speak) and button.language not in ("", self.language)
-
-
-def months_ago(months: int) -> date:
-    """The birth date of a child who is so many months old today."""
-    years, month = divmod(TODAY.year * 12 + TODAY.month - 1 - months, 12)
-    return TODAY.replace(year=years, month=month + 1)
