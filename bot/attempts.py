@@ -90,9 +90,9 @@ def new_reply(
 
 def before_attempt(delivery: Outgoing, now: datetime) -> Outgoing:
     """The delivery as it must stand before the next call; settled, if no call may be made."""
+    if delivery.kind == "reply" and delivery.unsure and _token_is_over(delivery, now):
+        delivery = _give_up_unsure(delivery, now)
     if delivery.kind == "reply":
-        if delivery.unsure and _token_is_over(delivery, now):
-            return _give_up_unsure(delivery, now)
         return delivery
     if delivery.first_attempt_at is None:
         return replace(delivery, first_attempt_at=now)

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.delivery import delivery_row
 from bot.effects import Workbench, carry_out
-from bot.reply import Reply, Say
+from bot.reply import SILENCE, Reply, Say
 from bot.turns import PersonTurns, Turns, Waiting, by_person, load_people
 from models import Delivery, InboundEvent, Person
 from models.base import table_of
@@ -79,8 +79,7 @@ class Batches:
             found = await self._lock_one(connection, key, event_id)
             if found is None:
                 return None
-            person, stored = found
-            turns = await self._carry(connection, person, stored, reply, now)
+            turns = await self._carry(connection, *found, reply, now)
             await self._write(Workbench(connection, self._db, now), [turns])
         return turns
 
@@ -118,8 +117,10 @@ class Batches:
             found = await self._lock_one(connection, key, event_id)
             if found is None:
                 return None
-            person, stored = found
-            turns = await self._carry(connection, person, stored, _APOLOGY, now)
+            person, waiting = found
+            # A group asked for nothing, and hears no apology for it.
+            reply = _APOLOGY if waiting.event.private else SILENCE
+            turns = await self._carry(connection, person, waiting, reply, now)
             turns.handled.clear()
             await self._write(Workbench(connection, self._db, now), [turns])
             await connection.execute(
@@ -150,27 +151,28 @@ class Batches:
 
     async def _lock_one(
         self, connection: AsyncConnection, key: str, event_id: str
-    ) -> tuple[Row[Any], Row[Any]] | None:
-        """The person's row, locked, and the event if it is still waiting."""
+    ) -> tuple[Row[Any], Waiting] | None:
+        """The person's row, locked, and the event, read, if it is still waiting."""
         locked = await connection.execute(
             select(_people).where(_people.c.line_id == key).with_for_update()
         )
         person = locked.one_or_none()
         stored = await waiting_events(connection, [key])
         event = next((one for one in stored if one.event_id == event_id), None)
-        return (person, event) if person is not None and event is not None else None
+        if person is None or event is None:
+            return None
+        return person, by_person([event])[person.line_id][0]
 
     async def _carry(
         self,
         connection: AsyncConnection,
         person: Row[Any],
-        stored: Row[Any],
+        waiting: Waiting,
         reply: Reply,
         now: datetime,
     ) -> PersonTurns:
         people = await load_people(connection, [person])
         turns = PersonTurns(people[person.line_id])
-        waiting: Waiting = by_person([stored])[person.line_id][0]
         late = waiting.event.occurred_ms < person.last_event_ms
         self._turns.carry(turns, waiting, reply, now, late=late)
         return turns

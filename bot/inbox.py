@@ -85,11 +85,15 @@ class Inbox:
                 keys = list(self._woken)[:BATCH]
                 for key in keys:
                     del self._woken[key]
-                await self._drain(keys)
+                try:
+                    await self._drain(keys)
+                except Exception as error:
+                    # One batch's trouble must not end everybody's answers; a sweep comes back.
+                    log.error("drain_failed", error=type(error).__name__, exc_info=True)
             self._idle.set()
 
     async def _drain(self, keys: list[str]) -> None:
-        """One batch; on any failure each of its people alone. Never raises."""
+        """One batch; on any failure each of its people alone."""
         try:
             done = await self._batches.drain(keys)
         except Exception as error:
@@ -126,7 +130,7 @@ class Inbox:
         except Exception as error:
             log.error("set_aside_failed", error=type(error).__name__, exc_info=True)
             return
-        log.error("event_set_aside", event=counted.event_id)
+        log.error("event_set_aside", event_id=counted.event_id)
         if done is not None:
             await self._go_on(done)
 
@@ -155,12 +159,20 @@ class Inbox:
             done = await self._batches.finish_slow(key, waiting.event_id, reply)
         except Exception as error:
             log.error("slow_work_failed", error=type(error).__name__, exc_info=True)
-            counted = await self._batches.count_failure(waiting.event_id)
-            if counted.attempts >= MOST_FAILURES:
-                await self._set_aside(key, counted)
+            await self._count_slow_failure(key, waiting.event_id)
             return
         if done is not None:
             await self._go_on(done)
+
+    async def _count_slow_failure(self, key: str, event_id: str) -> None:
+        try:
+            counted = await self._batches.count_failure(event_id)
+        except Exception as error:
+            # The database is away: the hold runs out, and the work is begun anew.
+            log.error("count_failed", error=type(error).__name__, exc_info=True)
+            return
+        if counted.attempts >= MOST_FAILURES:
+            await self._set_aside(key, counted)
 
     async def _show_loading(self, event: Event) -> None:
         if event.private and event.user_id:

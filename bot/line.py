@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import orjson
@@ -77,10 +79,7 @@ class Answer(NamedTuple):
     @property
     def data(self) -> dict[str, Any]:
         """The body, or {} if it is no JSON object."""
-        try:
-            read = orjson.loads(self.body)
-        except orjson.JSONDecodeError:
-            return {}
+        read = _parsed(self.body)
         return read if isinstance(read, dict) else {}
 
     @property
@@ -104,6 +103,14 @@ class LineGateway:
             "User-Agent": str(self._client.user_agent),
         }
         self.api = AsyncMessagingApi(self._client)
+        # The SDK's own connections; but its session asks for the environment's proxy in a thread,
+        # and its cookies, before every call.
+        self._session = aiohttp.ClientSession(
+            connector=self._client.rest_client.pool_manager.connector,
+            connector_owner=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+        )
+        self._proxy = _proxy_of(self._base)
 
     @property
     def blobs(self) -> AsyncMessagingApiBlob:
@@ -167,6 +174,7 @@ class LineGateway:
 
     async def close(self) -> None:
         """Close every connection to LINE."""
+        await self._session.close()
         await self._client.close()
         if self._blob_client is not None:
             await self._blob_client.close()
@@ -175,14 +183,14 @@ class LineGateway:
         headers = self._headers
         if retry_key is not None:
             headers = {**headers, "X-Line-Retry-Key": str(retry_key)}
-        session: aiohttp.ClientSession = self._client.rest_client.pool_manager
         try:
-            async with session.post(
+            async with self._session.post(
                 self._base + path,
                 data=body,
                 headers=headers,
                 timeout=self._timeout,
                 allow_redirects=False,
+                proxy=self._proxy,
             ) as response:
                 return read_answer(response.status, response.headers, await response.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -196,9 +204,11 @@ def read_answer(status: int, headers: object, body: bytes) -> Attempt:
     """The typed value of one HTTP answer of LINE (`headers`: any mapping of names)."""
     get = headers.get  # type: ignore[attr-defined]
     request_id = get(_REQUEST_ID)
-    detail = _message(body)
     if 200 <= status < 300:
-        return Attempt(Result.ACCEPTED, request_id)
+        # LINE answers in JSON. A proxy's page, or half an answer, says nothing of what LINE did.
+        taken = isinstance(_parsed(body), dict)
+        return Attempt(Result.ACCEPTED if taken else Result.UNKNOWN, request_id)
+    detail = _message(body)
     if status == 409:
         return Attempt(Result.ALREADY_ACCEPTED, get(_ACCEPTED_REQUEST_ID) or request_id, detail)
     return Attempt(_refusal(status, detail), request_id, detail)
@@ -218,11 +228,15 @@ def _refusal(status: int, detail: str) -> Result:
     return Result.PERMANENT
 
 
-def _message(body: bytes) -> str:
+def _parsed(body: bytes) -> Any:
     try:
-        answer = orjson.loads(body)
+        return orjson.loads(body)
     except orjson.JSONDecodeError:
-        return ""
+        return None
+
+
+def _message(body: bytes) -> str:
+    answer = _parsed(body)
     if not isinstance(answer, dict):
         return ""
     parts = [str(answer.get("message", ""))]
@@ -231,6 +245,12 @@ def _message(body: bytes) -> str:
         if isinstance(one, dict):
             parts.append(f"{one.get('property', '')}: {one.get('message', '')}")
     return "; ".join(parts)[:_LONGEST_DETAIL]
+
+
+def _proxy_of(address: str) -> str | None:
+    """The proxy that the environment (HTTPS_PROXY, NO_PROXY …) names for an address."""
+    parts = urlsplit(address)
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
 
 
 def _client(settings: Settings, host: str) -> AsyncApiClient:

@@ -31,6 +31,13 @@ class StreamBroker(RedisStreamBroker):
     anew and goes on.
     """
 
+    async def startup(self) -> None:
+        """Start even while Redis is away: `listen` declares the group once it is back."""
+        try:
+            await super().startup()
+        except (RedisError, OSError) as error:
+            log.warning("queue_away", error=type(error).__name__)
+
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
         """Messages, for ever."""
         while True:

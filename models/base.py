@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from cryptography.fernet import InvalidToken, MultiFernet
-from sqlalchemy import DateTime, LargeBinary, MetaData, Table
+from sqlalchemy import ColumnElement, DateTime, LargeBinary, MetaData, Table, any_, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -29,6 +30,16 @@ class Base(DeclarativeBase):
 def table_of(model: type[Base]) -> Table:
     """The table behind a model: the hot path speaks to tables, without the unit of work."""
     return cast(Table, model.__table__)
+
+
+def among(column: ColumnElement[Any], dialect: str) -> ColumnElement[bool]:
+    """`column` is one of the list that is bound as `keys`.
+
+    One parameter on PostgreSQL, so that the same prepared statement serves any number of keys.
+    """
+    if dialect == "postgresql":
+        return column == any_(bindparam("keys", type_=ARRAY(column.type)))
+    return column.in_(bindparam("keys", expanding=True))
 
 
 class UtcMoment(TypeDecorator[datetime]):

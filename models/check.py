@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Row,
+    Select,
     SmallInteger,
     String,
     Uuid,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, UtcMoment, table_of
+from models.base import Base, UtcMoment, among, table_of
 from models.child import CaregiverLink
 
 
@@ -59,17 +61,20 @@ async def latest_checks_of(
     connection: AsyncConnection, keys: Collection[str]
 ) -> Sequence[Row[Any]]:
     """The newest check of each child of these people: one row an answer (or one without)."""
+    statement = _latest(connection.dialect.name)
+    rows: Sequence[Row[Any]] = (await connection.execute(statement, {"keys": list(keys)})).all()
+    return rows
+
+
+@cache
+def _latest(dialect: str) -> Select[Any]:
     check, answer, link = table_of(Check), table_of(Answer), table_of(CaregiverLink)
     order = (check.c.started_at.desc(), check.c.check_id)
+    theirs = select(link.c.child_id).where(among(link.c.person_key, dialect))
     rank = func.row_number().over(partition_by=check.c.child_id, order_by=order)
-    ranked = (
-        select(check, rank.label("rank"))
-        .where(check.c.child_id.in_(select(link.c.child_id).where(link.c.person_key.in_(keys))))
-        .subquery()
-    )
-    rows = await connection.execute(
+    ranked = select(check, rank.label("rank")).where(check.c.child_id.in_(theirs)).subquery()
+    return (
         select(ranked, answer.c.item, answer.c.answer, answer.c.answered_ms)
         .outerjoin(answer, answer.c.check_id == ranked.c.check_id)
         .where(ranked.c.rank == 1)
     )
-    return rows.all()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Row, SmallInteger, String, Uuid, select
+from sqlalchemy import Boolean, Date, ForeignKey, Row, Select, SmallInteger, String, Uuid, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, EncryptedText, UtcMoment, table_of
+from models.base import Base, EncryptedText, UtcMoment, among, table_of
 
 
 class Child(Base):
@@ -46,11 +47,17 @@ class CaregiverLink(Base):
 
 async def children_of(connection: AsyncConnection, keys: Collection[str]) -> Sequence[Row[Any]]:
     """The children of these people with the link's person_key and relation, oldest link first."""
+    statement = _children(connection.dialect.name)
+    rows: Sequence[Row[Any]] = (await connection.execute(statement, {"keys": list(keys)})).all()
+    return rows
+
+
+@cache
+def _children(dialect: str) -> Select[Any]:
     link, child = table_of(CaregiverLink), table_of(Child)
-    rows = await connection.execute(
+    return (
         select(link.c.person_key, link.c.relation, child)
         .join(child, child.c.child_id == link.c.child_id)
-        .where(link.c.person_key.in_(keys))
+        .where(among(link.c.person_key, dialect))
         .order_by(link.c.created_at, link.c.child_id)
     )
-    return rows.all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Row,
+    Select,
     SmallInteger,
     String,
     and_,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, UtcMoment, table_of
+from models.base import Base, UtcMoment, among, table_of
 
 
 class InboundEvent(Base):
@@ -78,21 +80,43 @@ async def waiting_events(
 
     `most_each=1` gives only the oldest of a single person.
     """
-    table = table_of(InboundEvent)
-    query = (
-        select(table)
-        .where(table.c.person_key.in_(keys), is_waiting())
-        .order_by(table.c.person_key, table.c.occurred_ms, table.c.received_at, table.c.event_id)
-    )
-    return (await connection.execute(query.limit(most_each))).all()
+    query = _waiting_of(connection.dialect.name)
+    if most_each is not None:
+        query = query.limit(most_each)
+    rows: Sequence[Row[Any]] = (await connection.execute(query, {"keys": list(keys)})).all()
+    return rows
 
 
 async def keys_with_waiting_events(
     connection: AsyncConnection, keys: Collection[str] | None = None, most: int = 1000
 ) -> set[str]:
     """Who (of `keys`, or of all) still has an event to be handled."""
+    if keys is None:
+        rows = await connection.execute(_keys_waiting().limit(most))
+    else:
+        rows = await connection.execute(
+            _keys_waiting_among(connection.dialect.name), {"keys": list(keys)}
+        )
+    return {row[0] for row in rows}
+
+
+# Made once an engine: building a statement costs more than running it for one person.
+
+
+@cache
+def _waiting_of(dialect: str) -> Select[Any]:
     table = table_of(InboundEvent)
-    query = select(table.c.person_key).where(is_waiting()).distinct().limit(most)
-    if keys is not None:
-        query = query.where(table.c.person_key.in_(keys))
-    return {row[0] for row in await connection.execute(query)}
+    return (
+        select(table)
+        .where(among(table.c.person_key, dialect), is_waiting())
+        .order_by(table.c.person_key, table.c.occurred_ms, table.c.received_at, table.c.event_id)
+    )
+
+
+def _keys_waiting() -> Select[Any]:
+    return select(table_of(InboundEvent).c.person_key).where(is_waiting()).distinct()
+
+
+@cache
+def _keys_waiting_among(dialect: str) -> Select[Any]:
+    return _keys_waiting().where(among(table_of(InboundEvent).c.person_key, dialect))

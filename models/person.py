@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Row, String, or_, select
+from sqlalchemy import JSON, BigInteger, Boolean, Row, Select, String, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, UtcMoment, table_of
+from models.base import Base, UtcMoment, among, table_of
 from models.event import InboundEvent, is_waiting
 
 
@@ -43,19 +44,23 @@ async def lock_people(
     They stay locked until the transaction ends. Never join here: a joined lock read handled an
     event twice, because PostgreSQL rechecks only the locked table.
     """
-    columns = table_of(Person)
+    statement = _lock(connection.dialect.name)
+    bound = {"keys": list(keys), "now": now, "most": most}
+    rows: Sequence[Row[Any]] = (await connection.execute(statement, bound)).all()
+    return rows
+
+
+@cache
+def _lock(dialect: str) -> Select[Any]:
+    person = table_of(Person)
+    free = or_(person.c.held_until.is_(None), person.c.held_until <= bindparam("now"))
     return (
-        await connection.execute(
-            select(columns)
-            .where(
-                columns.c.line_id.in_(keys),
-                or_(columns.c.held_until.is_(None), columns.c.held_until <= now),
-            )
-            .order_by(columns.c.line_id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-    ).all()
+        select(person)
+        .where(among(person.c.line_id, dialect), free)
+        .order_by(person.c.line_id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
 
 
 async def people_missing_for_waiting_events(connection: AsyncConnection) -> Sequence[str]:

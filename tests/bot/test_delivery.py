@@ -231,7 +231,7 @@ async def test_answers_to_one_person_keep_their_order(
         await control.says(text)
     await scene.begin()
     scene.town.platform.faults.set(**trouble, scope=["reply"], times=4)
-    await says_one_by_one(scene.town, chat, *TEXTS)
+    await says_one_by_one(chat, *TEXTS)
     await scene.settled()
     assert chat.messages == control.messages
     assert scene.billed == 0
@@ -245,10 +245,10 @@ async def test_answers_keep_their_order_when_line_is_away_longer_than_a_lease(
         await control.says(text)
     await scene.begin()
     scene.town.platform.faults.set("status_500", scope=["reply"])
-    await says_one_by_one(scene.town, chat, TEXTS[0])
+    await says_one_by_one(chat, TEXTS[0])
     began = scene.clock()
     await _time_passes(scene, until_attempt=5)
-    await says_one_by_one(scene.town, chat, *TEXTS[1:])
+    await says_one_by_one(chat, *TEXTS[1:])
     await scene.town.platform.settle()
     await _time_passes(scene, until_attempt=6)
     assert (scene.clock() - began).total_seconds() > 16

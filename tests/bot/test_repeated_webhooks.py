@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.simulator.events import Event
+from handlers.child.age import ASKED_AGE
 from models import CaregiverLink, Child, Consent, InboundEvent, Person
 from models.base import table_of
 from tests.support.chat import Chat, words_of
@@ -20,7 +21,7 @@ TROUBLE = [
     pytest.param({"delay_ms": 30}, id="delayed"),
     pytest.param({"duplicate": True, "delay_ms": 10, "redelivery": True}, id="all at once"),
 ]
-AGE_ASKED = {"name": "check.age", "data": {}}
+AGE_ASKED = {"name": ASKED_AGE, "data": {}}
 
 
 @pytest.fixture

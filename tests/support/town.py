@@ -17,9 +17,11 @@ from bot.router import Conversation
 from bot.service import Service
 from bot.settings import Settings, load_settings
 from bot.simulator import Platform, SimulatorSettings, create_simulator
+from bot.simulator.clock import wall_clock
 from handlers import make_conversation
 from models import Delivery, InboundEvent
 from models.event import is_waiting
+from tests.support.calendar import Calendar
 from tests.support.chat import Chat
 
 SECRET = "a-channel-secret-for-tests-only"
@@ -35,6 +37,7 @@ class Town:
     settings: Settings
     address: str
     worker: Service | None = None
+    calendar: Calendar | None = None
     _people: list[Chat] = field(default_factory=list)
 
     async def person(self, name: str = "แม่มะลิ", *, follows: bool = True) -> Chat:
@@ -100,13 +103,19 @@ async def open_town(
     redis_url: str = "",
     conversation: Conversation | None = None,
     clock: Clock = utc_now,
+    calendar: Calendar | None = None,
     **settings: Any,
 ) -> AsyncIterator[Town]:
-    """A town on this database; with Redis the web and a worker are separate services."""
+    """A town on this database; with Redis the web and a worker are separate services.
+
+    With a calendar the service and the platform keep its time instead.
+    """
+    clock = calendar.now if calendar else clock
     talk = conversation or make_conversation()
     async with AsyncExitStack() as stack:
         simulator = create_simulator(
-            SimulatorSettings(SECRET, TOKEN, webhook_url="", public_url="http://127.0.0.1")
+            SimulatorSettings(SECRET, TOKEN, webhook_url="", public_url="http://127.0.0.1"),
+            calendar.milliseconds if calendar else wall_clock,
         )
         platform: Platform = simulator.state.platform
         line = await stack.enter_async_context(served(simulator))
@@ -129,4 +138,4 @@ async def open_town(
         service = Service(ours, talk, clock)
         address = await stack.enter_async_context(served(make_app(service)))
         platform.webhooks.url = f"{address}/webhook"
-        yield Town(platform, service, ours, address, worker)
+        yield Town(platform, service, ours, address, worker, calendar)

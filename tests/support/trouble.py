@@ -119,13 +119,13 @@ async def deliveries(town: Town) -> list[Row[Any]]:
         return list(rows.all())
 
 
-async def says_one_by_one(town: Town, chat: Chat, *texts: str) -> None:
+async def says_one_by_one(chat: Chat, *texts: str) -> None:
     """Type quickly, but no two messages within LINE's millisecond: nobody can."""
     for text in texts:
-        event = await town.platform.say(chat.user_id, text)
+        event = await chat.platform.say(chat.user_id, text)
 
         async def ticked(said_at: int = event["timestamp"]) -> bool:
-            return town.platform.clock() > said_at
+            return chat.platform.clock() > said_at
 
         await until(ticked)
 

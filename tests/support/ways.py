@@ -19,6 +19,12 @@ Json = dict[str, Any]
 TYPED_QUESTIONS = (ASKED_AGE, ASKED_NICKNAME, ASKED_BIRTH)
 _WORD_TO_TYPE = re.compile(r'(?:พิมพ์|type) "([^"]+)"', re.IGNORECASE)
 _READABLE_SIZES = ("md", "lg", "xl", "xxl")
+# Words that frighten, blame or diagnose; no answer has them, whatever a child can or cannot do.
+_UNKIND = re.compile(
+    "ไม่ผ่าน|ล่าช้า|สงสัย|ผิดปกติ|บกพร่อง|พิการ|ออทิส|สอบตก|ต่ำกว่าเกณฑ์|น่าเป็นห่วง"
+    "|\\bfail|delay|abnormal|disorder|autis|\\bbehind (?:other|the age|in )",
+    re.IGNORECASE,
+)
 _SHARE = "https://line.me/R/share?text="
 _LINK = re.compile(r"tel:\d{3,10}|https://\S+")
 
@@ -92,6 +98,7 @@ def faults_of(
         yield f"not free: {answer.kinds}"
     if not ways.on_a_pc:
         yield "a dead end for somebody at a PC"
+    yield from (f"unkind: {text}" for text in ways.texts if _UNKIND.search(text))
     yield from (f"a fallback: {name}" for name in answer.names if is_a_fallback(name))
     for alt in (one["altText"] for one in answer.messages if "altText" in one):
         telling = _telling(lock_screen, nickname).findall(alt)

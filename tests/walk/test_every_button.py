@@ -42,7 +42,8 @@ def walk(talks: Talks, request: pytest.FixtureRequest) -> Walk:
 
 
 def test_every_press_leads_on(walk: Walk) -> None:
-    """No dead end, fallback, refused message, push, word on a locked phone, or small letters."""
+    """No dead end, fallback, refused message or push; no unkind word, nor a telling one on a
+    locked phone; no small letters; and pressed twice is pressed once."""
     assert walk.faults == []
 
 

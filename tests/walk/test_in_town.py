@@ -40,7 +40,7 @@ async def test_every_button_of_a_band_is_pressed_over_http(town: Town, language:
     shapes = await _press_all(chat, talks, language)
     answered = {(shape[4], shape[5]) for shape in shapes if shape[0] == our.Answered.prefix}
     assert answered == set(product(_items(talks), "yns"))
-    assert len(shapes) > 150
+    assert len(shapes) > 90
     assert await town.count(Child) == 0
 
     await _answer_all(chat, f"{our.TellAge(_MONTHS, None, 0)}", can)
@@ -62,7 +62,7 @@ async def _press_all(chat: Chat, talks: Talks, language: str) -> set[Shape]:
     queue = deque(["menu"])
     while queue:
         data = queue.popleft()
-        shape = same.shape_of(stranger(), Act(pressed=data))
+        shape = _without_the_mix(same.shape_of(stranger(), Act(pressed=data)))
         if shape is None or shape in shapes or not _is_here(data):
             continue
         shapes.add(shape)
@@ -79,6 +79,11 @@ def _items(talks: Talks) -> list[int]:
     return [
         item.id for band in talks.content.records(Band) for item in band.items if band.band == BAND
     ]
+
+
+def _without_the_mix(shape: Shape | None) -> Shape | None:
+    """Coarser than the walk in process: which answers were given before makes no difference."""
+    return shape and tuple(part for part in shape if not isinstance(part, frozenset))
 
 
 def _is_here(data: str) -> bool:
