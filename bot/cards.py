@@ -163,8 +163,9 @@ class TopicFile(Strict):
     """`content/<topic>/topic.yaml`: what a topic is called, and the words that mean it.
 
     `answer` names the message that answers it; a topic with a handler of its own has instead a
-    `start`, the postback that begins it. The words of an `alone` topic (a greeting, thanks) count
-    only when they are about all that the message says.
+    `start`, the postback that begins it. The words of an `alone` topic count
+    only when they are nearly all that the message says (a greeting, thanks), or wholly all of it
+    but for a polite particle ("หยุด": a child that does not stop crying is another matter).
     """
 
     title: Both
@@ -172,7 +173,7 @@ class TopicFile(Strict):
     answer: str | None = None
     start: str | None = None
     danger: bool = False
-    alone: bool = False
+    alone: Literal["nearly", "wholly"] | None = None
 
 
 class Source(Strict):

@@ -20,7 +20,8 @@ def menu_request(alias: str, menu: RichMenuFile) -> Json:
     """LINE's rich menu object; `name` changes whenever the menu shows or does something else."""
     shown: Json = {
         "size": {"width": WIDTH, "height": HEIGHT},
-        "selected": True,
+        # Closed at first: open, it covers half of a small phone and the question above it.
+        "selected": False,
         "chatBarText": menu.chat_bar,
         "areas": [
             {"bounds": bounds._asdict(), "action": _action(tile)}

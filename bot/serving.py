@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import uvicorn
 
 from bot.app import make_app, make_worker_app
-from bot.errors import SettingsError
+from bot.errors import SettingsError, TonklaError
 from bot.logs import configure_logs
 from bot.service import Service, run_scheduler
 from bot.settings import Settings
+from bot.webhook import Receive, Scope, Send
 from handlers import make_conversation
 
 # LINE gives up after two seconds; a request that is still under way then gets this long.
@@ -39,9 +41,13 @@ def serve_scheduler(settings: Settings) -> None:
 
 
 def run(app: Any, *, host: str, port: int) -> None:
-    """Serve an ASGI application until a signal; raises what its start raised."""
+    """Serve an ASGI application until a signal.
+
+    Raises the TonklaError that kept it from starting.
+    """
+    starting = _Starting(app)
     config = uvicorn.Config(
-        app,
+        starting,
         host=host,
         port=port,
         loop="uvloop",
@@ -54,7 +60,36 @@ def run(app: Any, *, host: str, port: int) -> None:
         server_header=False,
         date_header=False,
     )
-    uvicorn.Server(config).run()
+    try:
+        uvicorn.Server(config).run()
+    except SystemExit:
+        if starting.error is not None:
+            raise starting.error from None
+        raise
+
+
+class _Starting:
+    """An application whose refusal to start is one line for the operator, not a traceback."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self.error: TonklaError | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await self._app(scope, receive, send)
+            return
+
+        async def unless_failed(message: Any) -> None:
+            if message["type"] != "lifespan.startup.failed":
+                await send(message)
+
+        try:
+            await self._app(scope, receive, unless_failed)
+        except TonklaError as error:
+            self.error = error
+            logging.getLogger("uvicorn.error").disabled = True  # it would add a second line
+            await send({"type": "lifespan.startup.failed"})
 
 
 def _require_redis(settings: Settings, command: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -31,6 +32,8 @@ _REQUIRED_IN_PRODUCTION = {
     "database_url": None,
 }
 _SHORTEST_KEY = 32
+# A file (a database in memory would be gone for the next process), or a server.
+_DATABASE_URL = re.compile(r"sqlite(\+\w+)?:///(?!:memory:)[^?]+.*|postgres(ql)?(\+\w+)?://.+")
 
 
 class Settings(BaseSettings):
@@ -93,7 +96,7 @@ class Settings(BaseSettings):
         """The SQLite file, or None for PostgreSQL."""
         if not self.on_sqlite:
             return None
-        return Path(self.async_database_url.partition(":///")[2])
+        return Path(self.async_database_url.partition(":///")[2].partition("?")[0])
 
 
 def _fernet_key(key: str) -> bytes:
@@ -137,7 +140,7 @@ def _production_problems(settings: Settings) -> list[str]:
     for name, demo_value in _REQUIRED_IN_PRODUCTION.items():
         value = getattr(settings, name)
         variable = name.upper()
-        if not value:
+        if not value.strip(" ,"):
             problems.append(f"{variable} is missing (see .env.example)")
         elif demo_value and demo_value in value:
             problems.append(f"{variable} is the demo's value, which everybody knows: make your own")
@@ -149,7 +152,7 @@ def _production_problems(settings: Settings) -> list[str]:
 
 
 def _url_problems(settings: Settings) -> list[str]:
-    known = ("sqlite", "postgres")
-    if settings.database_url and not settings.database_url.startswith(known):
+    # Whatever is blank is named as missing already.
+    if settings.database_url.strip(" ,") and not _DATABASE_URL.fullmatch(settings.database_url):
         return ["DATABASE_URL wants sqlite:///file.db or postgresql://user@host/name"]
     return []

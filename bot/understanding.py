@@ -16,10 +16,13 @@ from bot.thai import Age, fold, parse_age
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _THAI_LETTER = re.compile(r"[ก-๙]")
-_NEAR = 0.34
+_NEAR = 0.6
+# Two letter pairs in common mean nothing: ห้อง, น้อง and ท้อง share them.
+_FEWEST_PAIRS = 5
 # Room for "ค่ะ", "นะคะ คุณหมอ" beside a greeting.
-_PARTICLES = 8
+_PARTICLES = 10
 _MOST_NEAREST = 3
+_POLITE = re.compile(r"(?:ค่ะ|คะ|คับ|ครับ|จ้า|จ้ะ|จ๊ะ|นะ|น่ะ|เลย|ที|ก่อน|หน่อย|แล้ว|please|[!.\s])+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,13 @@ class Understander:
     def __init__(self, content: Content) -> None:
         self._danger = _keywords(content, danger=True)
         self._plain = _keywords(content, danger=False)
-        self._alone = {topic for topic, file in content.topics.items() if file.alone}
+        self._alone = {name: file.alone for name, file in content.topics.items() if file.alone}
         self._words = frozenset(keyword for keyword, _ in self._plain)
+        shapes = [(topic, _shape(keyword)) for keyword, topic in self._plain]
         self._shapes = [
-            (topic, _shape(keyword)) for keyword, topic in self._plain if topic not in self._alone
+            (topic, shape)
+            for topic, shape in shapes
+            if topic not in self._alone and shape.total() >= _FEWEST_PAIRS
         ]
 
     def understand(self, text: str) -> Understanding:
@@ -57,16 +63,23 @@ class Understander:
         squeezed = whole[:1000]
         topic = self._topic(squeezed)
         nearest = () if topic else self._nearest(squeezed)
-        return Understanding(topic, False, squeezed in self._words, nearest, parse_age(text))
+        command = _POLITE.sub("", squeezed) in self._words
+        return Understanding(topic, False, command, nearest, parse_age(text))
 
     def _topic(self, squeezed: str) -> str | None:
         """The topic of the longest keyword in the text."""
         for keyword, topic in self._plain:
-            if keyword in squeezed:
-                much_more = len(squeezed) > len(keyword) + _PARTICLES
-                if not (topic in self._alone and much_more):
-                    return topic
+            if keyword in squeezed and self._may_stand(topic, keyword, squeezed):
+                return topic
         return None
+
+    def _may_stand(self, topic: str, keyword: str, squeezed: str) -> bool:
+        match self._alone.get(topic):
+            case "nearly":
+                return len(squeezed) <= len(keyword) + _PARTICLES
+            case "wholly":
+                return _POLITE.sub("", squeezed) == keyword
+        return True
 
     def _nearest(self, squeezed: str) -> tuple[str, ...]:
         """The topics whose keywords share most letter pairs with the text, best first."""

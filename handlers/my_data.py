@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.context import Turn
 from bot.postback import Button, button
 from bot.reply import ErasePerson, Reply, Say, say
@@ -23,7 +25,9 @@ class AskToErase(Button):
 
 @button("data-del2")
 class EraseNow(Button):
-    """Erase everything."""
+    """Erase everything; good for the day on which it was asked, so that an old one does no harm."""
+
+    day: date | None = None
 
 
 @router.on(first_of(pressed(MyData), about("my_data")))
@@ -42,14 +46,16 @@ def show(turn: Turn, _found: object) -> Reply:
 
 
 @router.on(pressed(AskToErase))
-def ask(_turn: Turn, _button: AskToErase) -> Reply:
+def ask(turn: Turn, _button: AskToErase) -> Reply:
     """Ask once."""
-    return say("my_data/ask", yes=EraseNow(), no=MyData())
+    return say("my_data/ask", yes=EraseNow(turn.today), no=MyData())
 
 
 @router.on(pressed(EraseNow))
-def erase(turn: Turn, _button: EraseNow) -> Reply:
-    """Erase, and say so with the day as a receipt."""
+def erase(turn: Turn, button: EraseNow) -> Reply:
+    """Erase, and say so with the day as a receipt; an old button asks again."""
+    if button.day != turn.today:
+        return ask(turn, AskToErase())
     day = spoken_date(turn.today, turn.language)
     return Reply((Say("my_data/erased", {"day": day}),), (ErasePerson(),), None)
 

@@ -10,14 +10,14 @@ LONGEST = 20
 _MOST_WORDS = 3
 _MOST_DIGITS = 3
 _BEFORE = re.compile(
-    r"(?:ลูก|หลาน)?ชื่อเล่น|(?:ลูก|หลาน)?ชื่อ|เรียก|น้อง"
+    r"(?:ลูก|หลาน)?ชื่อเล่น(?:ใหม่)?|(?:ลูก|หลาน)?ชื่อ(?:ใหม่)?|เรียก|น้อง"
     r"|(?:(?:his|her|the) )?(?:nick)?name is|call (?:him|her|it)",
     re.IGNORECASE,
 )
 _THAT = re.compile("ว่า|คือ")  # only after one of the above: ว่าน is a nickname
 _AFTER = re.compile(r"(?:นะ)?(?:ค่ะ|คะ|ครับ|คับ)|ก็ได้|จ้า|จ้ะ|จ๊ะ|[.!]")
 _NO_NAME = re.compile(
-    r"ไหม|มั้ย|ยังไง|อย่างไร|ทำไง|ทำไม|เท่าไ|เมื่อไ|อยาก|หรือยัง|หรือเปล่า|[?？]"
+    r"ไหม|มั้ย|ยังไง|อย่างไร|ทำไง|ทำไม|เท่าไ|เมื่อไ|อยาก|หรือยัง|หรือเปล่า|ขอบคุณ|ขอบใจ|วันเกิด|^เกิด|วันที่|[?？]"
     r"|\b(?:what|how|why|when|where|who|can|do|does)\b",
     re.IGNORECASE,
 )

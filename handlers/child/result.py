@@ -15,6 +15,8 @@ from handlers.child.round import Round
 
 # What is practised is looked at again after 30 days (facts of the checklist, A3).
 LOOK_AGAIN_DAYS = 30
+_MANY_DOMAINS = 3
+_SPEECH_MATTERS_MONTHS = 24
 _DOMAINS = ("GM", "FM", "RL", "EL", "PS")
 
 
@@ -38,10 +40,22 @@ def _result(turn: Turn, round_: Round) -> dict[str, object]:
         "next_age": _next_age(turn, round_),
         "screening": band.screening,
         "unmet": bool(not_yet),
+        "mostly": len(not_yet) * 2 < len(band.items),
+        "see_now": _better_seen_now(round_, not_yet),
         "change": round_.change_button(),
         "another": CheckAnew(round_.child.child_id) if round_.child else StartCheck(),
         "remember": _remember(turn, round_),
     }
+
+
+def _better_seen_now(round_: Round, not_yet: list[Item]) -> bool:
+    """Whether to go without waiting the thirty days: much is missing, or speech at two and over.
+
+    Being seen early harms nobody; waiting may (red flags, and a parent's worry, are reasons).
+    """
+    missing = {item.domain for item in not_yet}
+    speaks_late = "EL" in missing and round_.band.from_month >= _SPEECH_MATTERS_MONTHS
+    return len(missing) >= _MANY_DOMAINS or speaks_late
 
 
 def _look_again(turn: Turn, round_: Round) -> date:

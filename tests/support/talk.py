@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -79,7 +78,7 @@ class Talks:
 
     def take(self, before: PersonState, act: Act) -> tuple[PersonState, Answer]:
         """The person afterwards and the answer; `before` stays as it was."""
-        person = copy.deepcopy(before)
+        person = _copied(before)
         number = next(self._numbers)
         occurred_ms = int(NOW.timestamp() * 1000) + number
         event = Event(
@@ -113,6 +112,15 @@ class _Noting(Renderer):
     def fill(self, name: str, language: str, data: Data) -> list[Message]:
         self.shown.append((name, data))
         return super().fill(name, language, data)
+
+
+def _copied(person: PersonState) -> PersonState:
+    """With children of its own: an act changes them in place."""
+    children = [
+        replace(child, check=child.check and replace(child.check, answers={**child.check.answers}))
+        for child in person.children
+    ]
+    return replace(person, children=children)
 
 
 def stranger() -> PersonState:

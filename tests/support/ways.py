@@ -42,7 +42,7 @@ class Ways:
     @property
     def words(self) -> list[str]:
         """Words that the answer says can be typed."""
-        return [word for text in self.texts for word in _WORD_TO_TYPE.findall(text)]
+        return _WORD_TO_TYPE.findall("\n".join(self.texts))
 
     @property
     def on_a_pc(self) -> bool:
@@ -98,7 +98,7 @@ def faults_of(
         yield f"not free: {answer.kinds}"
     if not ways.on_a_pc:
         yield "a dead end for somebody at a PC"
-    yield from (f"unkind: {text}" for text in ways.texts if _UNKIND.search(text))
+    yield from (f"unkind: {word}" for word in _UNKIND.findall("\n".join(ways.texts)))
     yield from (f"a fallback: {name}" for name in answer.names if is_a_fallback(name))
     for alt in (one["altText"] for one in answer.messages if "altText" in one):
         telling = _telling(lock_screen, nickname).findall(alt)
