@@ -14,8 +14,8 @@ from bot import metrics
 from bot.attempts import HOLD
 from bot.clock import Clock
 from bot.db import Database
-from bot.delivery import delivery_row
 from bot.effects import Workbench, carry_out
+from bot.recorder import delivery_row
 from bot.reply import SILENCE, Reply, Say
 from bot.turns import PersonTurns, Turns, Waiting, by_person, load_people
 from models import Delivery, InboundEvent, Person
@@ -119,7 +119,8 @@ class Batches:
                 return None
             person, waiting = found
             # A group asked for nothing, and hears no apology for it.
-            reply = _APOLOGY if waiting.event.private else SILENCE
+            heard = waiting.event.private and waiting.event.active
+            reply = _APOLOGY if heard else SILENCE
             turns = await self._carry(connection, person, waiting, reply, now)
             turns.handled.clear()
             await self._write(Workbench(connection, self._db, now), [turns])
@@ -128,6 +129,16 @@ class Batches:
             )
         metrics.set_aside.inc()
         return turns
+
+    async def set_aside_silently(self, event_id: str) -> None:
+        """The same for an event whose apology cannot even be written."""
+        async with self._db.write() as connection:
+            await connection.execute(
+                update(_events)
+                .where(_events.c.event_id == event_id, _events.c.handled_at.is_(None))
+                .values(set_aside_at=self._clock())
+            )
+        metrics.set_aside.inc()
 
     async def introduce(self, keys: Collection[str]) -> None:
         """Person rows for people who wrote again while their old row was being erased."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ContentError, TonklaError
 from bot.settings import Settings, load_settings
@@ -39,8 +41,17 @@ def main() -> None:
             print(problem, file=sys.stderr)
         sys.exit(2)
     except TonklaError as error:
-        print(f"tonkla: {error}", file=sys.stderr)
-        sys.exit(2)
+        _end(str(error))
+    except ValidationError as error:
+        # Only where and why: pydantic would quote the value, which may be a secret.
+        _end("; ".join(f"{one['loc'][0]}: {one['msg']}".upper() for one in error.errors()))
+    except (SQLAlchemyError, OSError) as error:
+        _end(f"the database does not answer ({type(error).__name__}): is DATABASE_URL right?")
+
+
+def _end(why: str) -> NoReturn:
+    print(f"tonkla: {why}", file=sys.stderr)
+    sys.exit(2)
 
 
 @app.command()

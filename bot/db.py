@@ -11,6 +11,8 @@ from typing import IO, Any
 
 from sqlalchemy import Table, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import AlreadyServingError
@@ -67,8 +69,12 @@ def _postgres_engine(settings: Settings, connections: int) -> AsyncEngine:
         pool_pre_ping=True,
         pool_timeout=5,
         isolation_level="READ COMMITTED",
+        # An error that quotes its statement must not quote the person in it.
+        hide_parameters=True,
         connect_args={
             "timeout": 5,
+            # The server's own limits say nothing when the server falls silent.
+            "command_timeout": _STATEMENT_TIMEOUT_MS / 1000 + 5,
             "server_settings": {
                 "application_name": "tonkla",
                 "statement_timeout": str(_STATEMENT_TIMEOUT_MS),
@@ -81,7 +87,7 @@ def _postgres_engine(settings: Settings, connections: int) -> AsyncEngine:
 def _sqlite_engine(settings: Settings) -> AsyncEngine:
     if path := settings.sqlite_path:
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(settings.async_database_url)
+    engine = create_async_engine(settings.async_database_url, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -103,6 +109,12 @@ def _sqlite_engine(settings: Settings) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database itself could not be reached, so that trying again row by row is idle."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OSError | TimeoutError | PoolTimeout)
 
 
 class ServingLock:

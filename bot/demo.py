@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.app import App, make_app
+from bot.errors import SettingsError
 from bot.logs import configure_logs
 from bot.richmenu import sync
 from bot.schema import migrate
@@ -25,6 +27,8 @@ def run_demo(*, port: int, fresh: bool) -> None:
     if fresh:
         for file in _DATABASE.parent.glob(_DATABASE.name + "*"):
             file.unlink()
+    if os.environ.get("TONKLA_ENV") == "production":
+        raise SettingsError("TONKLA_ENV says production, where the simulator has no place")
     settings = demo_settings(port)
     configure_logs(settings.log_level)
     migrate(settings)
@@ -36,6 +40,10 @@ def demo_settings(port: int) -> Settings:
     own = f"http://127.0.0.1:{port}"
     return load_settings(
         tonkla_env="demo",
+        line_channel_secret="",
+        line_channel_access_token="",
+        encryption_keys="",
+        secret_key="",
         line_api_base_url=own,
         line_data_api_base_url=own,
         base_url=own,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import Database
@@ -28,7 +28,16 @@ from bot.reply import (
     SetNickname,
     StartCheck,
 )
-from models import Answer, CaregiverLink, Check, Child, Consent, InboundEvent, Person
+from models import (
+    Answer,
+    CaregiverLink,
+    Check,
+    Child,
+    Consent,
+    Delivery,
+    InboundEvent,
+    Person,
+)
 from models.base import table_of
 
 _NAMESPACE = uuid.UUID("6d1f7a52-0a3f-5c55-9d43-8a4f6a0a7b10")
@@ -225,10 +234,23 @@ async def _erase_people(bench: Workbench, many: Sequence[Ordered]) -> None:
         select(link.c.child_id).where(link.c.person_key.in_(keys))
     )
     children = [row[0] for row in rows]
+    await _drop_waiting_deliveries(bench, keys)
     await bench.connection.execute(delete(person).where(person.c.line_id.in_(keys)))
     await _drop_orphans(bench, children)
     await bench.connection.execute(
         delete(waiting).where(waiting.c.person_key.in_(keys), waiting.c.set_aside_at.is_not(None))
+    )
+
+
+async def _drop_waiting_deliveries(bench: Workbench, keys: Sequence[str]) -> None:
+    """What was still to be said of them is not said; a call under way ends by itself."""
+    delivery = table_of(Delivery)
+    await bench.connection.execute(
+        delete(delivery).where(
+            delivery.c.person_key.in_(keys),
+            delivery.c.settled_at.is_(None),
+            or_(delivery.c.leased_until.is_(None), delivery.c.leased_until <= bench.now),
+        )
     )
 
 

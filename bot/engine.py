@@ -16,6 +16,7 @@ from bot.db import Database
 from bot.delivery import Sender
 from bot.inbox import Inbox
 from bot.line import LineGateway
+from bot.recorder import Recorder
 from bot.render import Renderer
 from bot.router import Conversation
 from bot.settings import Settings
@@ -24,6 +25,8 @@ from models import Delivery, InboundEvent
 from models.event import is_waiting
 
 log = structlog.get_logger()
+
+_PURGE_PORTION = 5_000
 
 
 class Engine:
@@ -41,11 +44,12 @@ class Engine:
         self._db = db
         self._clock = clock
         self.line = LineGateway(settings)
+        recorder = Recorder(db, clock, freed=self._wake)
+        recorder.retry_soon = self._sweep_in
         self.sender = Sender(
-            db,
+            recorder,
             self.line,
             clock,
-            freed=self._wake,
             timeout_seconds=settings.line_timeout_seconds,
             most_at_once=settings.line_connections,
         )
@@ -53,7 +57,6 @@ class Engine:
         batches = Batches(db, Turns(conversation, content, renderer), clock)
         self.inbox = Inbox(db, batches, self.sender, self.line)
         self._sweep_wanted = asyncio.Event()
-        self.sender.retry_soon = self._sweep_in
         self._sweeper = asyncio.create_task(self._sweep_for_ever())
 
     async def settle(self) -> None:
@@ -81,10 +84,18 @@ class Engine:
     async def purge(self) -> None:
         """Clear away what ended longer ago than `keep_settled_days`, failed events included."""
         before = self._clock() - timedelta(days=self._settings.keep_settled_days)
-        ended = (Delivery.settled_at, InboundEvent.handled_at, InboundEvent.set_aside_at)
-        async with self._db.write() as connection:
-            for moment in ended:
-                await connection.execute(delete(moment.class_).where(moment < before))
+        for key, moment in (
+            (Delivery.delivery_id, Delivery.settled_at),
+            (InboundEvent.event_id, InboundEvent.handled_at),
+            (InboundEvent.event_id, InboundEvent.set_aside_at),
+        ):
+            # In portions: one long DELETE would hold up SQLite's only writer, or time out.
+            old = select(key).where(moment < before).limit(_PURGE_PORTION)
+            gone = _PURGE_PORTION
+            while gone == _PURGE_PORTION:
+                async with self._db.write() as connection:
+                    deleted = await connection.execute(delete(key.class_).where(key.in_(old)))
+                    gone = deleted.rowcount
 
     def _wake(self, keys: set[str]) -> None:
         self.inbox.wake(keys)

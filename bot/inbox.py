@@ -116,7 +116,9 @@ class Inbox:
             if counted is None:
                 return
             done = await self._batches.drain([key], most_each=1)
-            if done and not done[0].failed:
+            if not done:
+                return  # another process holds the person: nothing was tried
+            if not done[0].failed:
                 await self._go_on(done[0])
                 return
         except Exception as error:
@@ -128,10 +130,11 @@ class Inbox:
         try:
             done = await self._batches.set_aside(key, counted.event_id)
         except Exception as error:
-            log.error("set_aside_failed", error=type(error).__name__, exc_info=True)
+            log.error("apology_failed", error=type(error).__name__, exc_info=True)
+            await self._batches.set_aside_silently(counted.event_id)
             return
-        log.error("event_set_aside", event_id=counted.event_id)
         if done is not None:
+            log.error("event_set_aside", event_id=counted.event_id)
             await self._go_on(done)
 
     async def _go_on(self, done: PersonTurns) -> None:

@@ -31,6 +31,7 @@ from bot.settings import Settings
 _REQUEST_ID = "X-Line-Request-Id"
 _ACCEPTED_REQUEST_ID = "X-Line-Accepted-Request-Id"
 _LONGEST_DETAIL = 300
+_LONGEST_REQUEST_ID = 64  # its column
 
 
 class Result(Enum):
@@ -93,7 +94,9 @@ class LineGateway:
 
     def __init__(self, settings: Settings) -> None:
         self._base = settings.line_api_base_url.rstrip("/")
-        self._timeout = aiohttp.ClientTimeout(total=settings.line_timeout_seconds)
+        # Without a limit of its own a connection never made would count as "perhaps sent".
+        total = settings.line_timeout_seconds
+        self._timeout = aiohttp.ClientTimeout(total=total, sock_connect=min(3.0, total / 2))
         self._client = _client(settings, self._base)
         self._blob_client: AsyncApiClient | None = None
         self._settings = settings
@@ -203,10 +206,10 @@ class LineGateway:
 def read_answer(status: int, headers: object, body: bytes) -> Attempt:
     """The typed value of one HTTP answer of LINE (`headers`: any mapping of names)."""
     get = headers.get  # type: ignore[attr-defined]
-    request_id = get(_REQUEST_ID)
+    request_id = (get(_REQUEST_ID) or "")[:_LONGEST_REQUEST_ID] or None
     if 200 <= status < 300:
         # LINE answers in JSON. A proxy's page, or half an answer, says nothing of what LINE did.
-        taken = isinstance(_parsed(body), dict)
+        taken = not body or isinstance(_parsed(body), dict)
         return Attempt(Result.ACCEPTED if taken else Result.UNKNOWN, request_id)
     detail = _message(body)
     if status == 409:

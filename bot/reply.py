@@ -34,9 +34,14 @@ class Say:
 
 
 class Effect:
-    """Base of every effect. `overwrites`: a late event must not carry it out."""
+    """Base of every effect.
+
+    `overwrites`: a late event must not carry it out. `destroys`: what was kept goes; the person's
+    next event begins a batch of its own, so that what it keeps anew is written afterwards.
+    """
 
     overwrites: ClassVar[bool] = True
+    destroys: ClassVar[bool] = False
 
     def apply(self, person: PersonState) -> None:
         """Change the batch's picture of the person."""
@@ -86,6 +91,8 @@ class SetLanguage(Effect):
 @dataclass(frozen=True, slots=True)
 class SetMuted(Effect):
     """Send nothing of our own accord (True), or again (False)."""
+
+    overwrites: ClassVar[bool] = False  # a "stop" holds, however late it comes
 
     muted: bool
 
@@ -192,6 +199,9 @@ class RecordAnswers(Effect):
 class ForgetChecks(Effect):
     """Consent to keep checks is withdrawn: they go at once, the child's profile stays."""
 
+    overwrites: ClassVar[bool] = False  # a withdrawal holds, however late it comes
+    destroys: ClassVar[bool] = True
+
     child_id: uuid.UUID
 
     def apply(self, person: PersonState) -> None:
@@ -202,6 +212,9 @@ class ForgetChecks(Effect):
 @dataclass(frozen=True, slots=True)
 class ForgetChild(Effect):
     """This person's link to the child goes, and the child with it unless another holds one."""
+
+    overwrites: ClassVar[bool] = False  # a withdrawal holds, however late it comes
+    destroys: ClassVar[bool] = True
 
     child_id: uuid.UUID
 
@@ -221,6 +234,9 @@ class ForgetMessage(Effect):
 @dataclass(frozen=True, slots=True)
 class ErasePerson(Effect):
     """Everything about the person goes; the next message finds a stranger."""
+
+    overwrites: ClassVar[bool] = False  # a withdrawal holds, however late it comes
+    destroys: ClassVar[bool] = True
 
     def apply(self, person: PersonState) -> None:
         person.erased = True

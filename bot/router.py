@@ -104,7 +104,8 @@ def answering(*questions: str) -> Filter[str]:
     """Text was typed while one of these questions was open; finds the text."""
 
     def matches(turn: Turn) -> str | None:
-        return turn.said if turn.asked in questions else None
+        # A late text was typed before this question was asked.
+        return turn.said if turn.asked in questions and not turn.late else None
 
     return matches
 

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+import structlog
+
 from bot.clock import Clock, utc_now
 from bot.content import load_content
 from bot.db import Database, ServingLock
@@ -24,6 +26,8 @@ from bot.tasks import (
 )
 from bot.webhook import Intake, Webhook
 from models.base import EncryptedText
+
+log = structlog.get_logger()
 
 
 class Service:
@@ -112,9 +116,15 @@ async def run_scheduler(settings: Settings) -> None:
         await broker.shutdown()
 
 
+def _tell_if_it_failed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("background_work_ended", error=type(error).__name__, exc_info=error)
+
+
 def _run_beside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
     """Run `work` until the stack closes."""
     task = asyncio.create_task(work)
+    task.add_done_callback(_tell_if_it_failed)
 
     async def stop() -> None:
         task.cancel()

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection
 
 import structlog
+from redis.asyncio import Redis
 from redis.exceptions import RedisError, ResponseError
 from taskiq import AckableMessage, AsyncBroker, InMemoryBroker, TaskiqScheduler
 from taskiq.api import run_receiver_task, run_scheduler_task
@@ -37,6 +38,17 @@ class StreamBroker(RedisStreamBroker):
             await super().startup()
         except (RedisError, OSError) as error:
             log.warning("queue_away", error=type(error).__name__)
+
+    def _ack_generator(self, id: str, queue_name: str) -> Callable[[], Awaitable[None]]:
+        """Acknowledge and delete: a wake-up names people, and nothing of them stays behind."""
+        acknowledge = super()._ack_generator(id, queue_name)
+
+        async def done() -> None:
+            await acknowledge()
+            async with Redis(connection_pool=self.connection_pool) as redis:
+                await redis.xdel(queue_name, id)
+
+        return done
 
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
         """Messages, for ever."""

@@ -20,7 +20,7 @@ from bot.context import CheckState, ChildState, PersonState, Position, Turn
 from bot.effects import Ordered
 from bot.events import Event, Json, Postback, Text, read_event
 from bot.render import Renderer, to_bytes
-from bot.reply import STAY, ErasePerson, Later, Reply
+from bot.reply import STAY, Later, Reply
 from bot.router import Conversation
 from bot.understanding import Understander, spoken_language
 from models.check import latest_checks_of
@@ -86,7 +86,7 @@ class Turns:
         person, event = turns.person, waiting.event
         language = person.language or "th"
         for effect in reply.effects:
-            if late and effect.overwrites and not isinstance(effect, ErasePerson):
+            if late and effect.overwrites:
                 continue
             effect.apply(person)
             turns.effects.append(Ordered(person.line_id, effect))
@@ -103,7 +103,7 @@ class Turns:
             turns.deliveries.append(
                 new_reply(
                     event_id=waiting.event_id,
-                    person_key=None if person.erased else person.line_id,
+                    person_key=person.line_id,
                     recipient=event.user_id if event.private else None,
                     token=event.reply_token,
                     received_at=waiting.received_at,
@@ -122,7 +122,7 @@ class Turns:
             # Standby: another module speaks with the person, we keep silent.
             turns.handled.append(waiting.event_id)
             return True
-        if person.language is None and isinstance(event.content, Text):
+        if _may_guess_language(event, person, late) and isinstance(event.content, Text):
             person.language = spoken_language(event.content.text)
         turn = self._turn(event, person, now, late)
         topic, answer = self._conversation.answer(turn)
@@ -133,7 +133,7 @@ class Turns:
             return False
         self.carry(turns, waiting, answer, now, late=late)
         metrics.turns.labels(topic).inc()
-        return not person.erased
+        return not any(effect.destroys for effect in answer.effects)
 
     def _turn(self, event: Event, person: PersonState, now: datetime, late: bool) -> Turn:
         content = event.content
@@ -148,6 +148,11 @@ class Turns:
             now=now,
             late=late,
         )
+
+
+def _may_guess_language(event: Event, person: PersonState, late: bool) -> bool:
+    """Not from a name that was asked for, nor from what somebody says in a group."""
+    return event.private and not late and person.language is None and person.position is None
 
 
 async def load_people(

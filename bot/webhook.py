@@ -20,12 +20,11 @@ from typing import Any
 import orjson
 import structlog
 from sqlalchemy import bindparam, update
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
 from bot.attempts import TOKEN_LIFE
 from bot.clock import Clock
-from bot.db import Database
+from bot.db import Database, is_away
 from bot.events import Envelope, read_body, read_envelope
 from models import Delivery, InboundEvent, Person
 from models.base import table_of
@@ -38,6 +37,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _MOST_TOGETHER = 512
+# Beyond this LINE would have given up waiting; a 503 at once lets it deliver again.
+_MOST_WAITING = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Intake:
 
     async def store(self, arrived: Sequence[Arrived]) -> None:
         """Return once the events are committed. Raises what the database raised."""
+        if len(self._waiting) >= _MOST_WAITING:
+            raise TimeoutError("the database takes events more slowly than they come")
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((arrived, stored))
         self._wanted.set()
@@ -87,8 +90,9 @@ class Intake:
         try:
             await self._write([one for arrived, _ in taken for one in arrived])
         except Exception as error:
-            if len(taken) == 1:
-                _fail(taken[0][1], error)
+            if len(taken) == 1 or is_away(error):
+                for _, stored in taken:
+                    _fail(stored, error)
                 return
             for one in taken:
                 await self._store_together([one])
@@ -122,7 +126,7 @@ class Intake:
         if again:
             try:
                 await self._renew(again, now)
-            except SQLAlchemyError as error:
+            except Exception as error:
                 # The events are stored; only their tokens keep the life they had.
                 log.warning("renew_failed", error=type(error).__name__)
 

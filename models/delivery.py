@@ -13,6 +13,7 @@ from sqlalchemy import (
     LargeBinary,
     SmallInteger,
     String,
+    Text,
     Uuid,
     text,
 )
@@ -39,7 +40,7 @@ class Delivery(Base):
     recipients: Mapped[list[str]] = mapped_column(JSON, nullable=False)
     messages: Mapped[bytes] = mapped_column(LargeBinary, nullable=False)
     event_id: Mapped[str | None] = mapped_column(String(64), nullable=True)
-    reply_token: Mapped[str | None] = mapped_column(String(64), nullable=True)
+    reply_token: Mapped[str | None] = mapped_column(Text, nullable=True)
     # Until then the reply token may be sent again (50 s after receipt).
     reply_until: Mapped[datetime | None] = mapped_column(UtcMoment, nullable=True)
     # A card about danger is pushed even where it might arrive twice.

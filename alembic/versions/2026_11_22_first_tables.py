@@ -147,7 +147,7 @@ def _create_deliveries() -> None:
         sa.Column("recipients", sa.JSON, nullable=False),
         sa.Column("messages", sa.LargeBinary, nullable=False),
         sa.Column("event_id", sa.String(64)),
-        sa.Column("reply_token", sa.String(64)),
+        sa.Column("reply_token", sa.Text),
         sa.Column("reply_until", MOMENT),
         sa.Column("danger", sa.Boolean, nullable=False),
         sa.Column("attempts", sa.SmallInteger, nullable=False),

@@ -32,7 +32,7 @@ _OLDEST_DAYS = 7 * 366
 def _asked_about(turn: Turn, question: str) -> tuple[ChildState, str] | None:
     """The child that an open question is about, and what was typed; not for a command."""
     position = turn.person.position
-    if turn.said is None or position is None or position.name != question:
+    if turn.said is None or turn.late or position is None or position.name != question:
         return None
     if turn.understood is not None and (turn.understood.command or turn.understood.danger):
         return None

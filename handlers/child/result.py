@@ -40,7 +40,7 @@ def _result(turn: Turn, round_: Round) -> dict[str, object]:
         "next_age": _next_age(turn, round_),
         "screening": band.screening,
         "unmet": bool(not_yet),
-        "mostly": len(not_yet) * 2 < len(band.items),
+        "mostly": len(_with_answer(round_, "yes")) * 2 > len(band.items),
         "see_now": _better_seen_now(round_, not_yet),
         "change": round_.change_button(),
         "another": CheckAnew(round_.child.child_id) if round_.child else StartCheck(),

@@ -165,7 +165,7 @@ async def test_typing_where_a_button_is_asked_for_is_no_dead_end(mother: Chat) -
     await mother.says("เช็กลูก")
     await mother.says("9 เดือน")
     await mother.says("คลอดครบค่ะ")
-    mother.heard("กดปุ่มใต้คำถามได้เลยค่ะ")
+    mother.heard("กดปุ่มใต้คำถาม")
     await mother.says("10 เดือน")
     mother.heard("คลอดก่อนกำหนดไหมคะ")
 

@@ -113,7 +113,7 @@ async def test_an_early_birth_is_corrected(mother: Chat) -> None:
 async def test_the_last_round_can_be_seen_when_the_child_has_outgrown_it(
     village: Town, mother: Chat
 ) -> None:
-    await has_remembered(mother, 14, "มะลิ", "ยังไม่ได้")
+    await has_remembered(mother, 14, "มะลิ", "ยังไม่ได้", "ได้")
     assert village.calendar is not None
     village.calendar.let_pass(days=70)
     await mother.presses("ดูหน้าของลูก")

@@ -79,6 +79,19 @@ async def test_erasing_twice_is_erasing_once(village: Town) -> None:
     assert chat.user_id.encode() not in await everything_stored(village)
 
 
+async def test_an_old_button_asks_again_before_it_erases(village: Town) -> None:
+    chat = await village.person()
+    await has_remembered(chat, 14, "มะลิ")
+    await chat.says("ข้อมูลของฉัน")
+    await chat.presses("ลบทั้งหมด")
+    assert village.calendar is not None
+    village.calendar.let_pass(days=2)
+    await chat.presses("ลบทั้งหมด")
+    chat.heard("ลบทั้งหมดใช่ไหมคะ")
+    await chat.says("ลูกของฉัน")
+    chat.heard("มะลิ")
+
+
 async def test_what_was_typed_is_not_kept_once_answered(village: Town) -> None:
     chat = await village.person()
     await chat.says("เรื่องลับสุดยอดของบ้านเรา")

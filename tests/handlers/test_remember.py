@@ -204,7 +204,7 @@ async def test_a_question_typed_instead_of_a_name_is_no_name(village: Town) -> N
     await chat.says("ทำไมต้องบอกชื่อด้วยคะ")
     chat.heard("ขอเป็นชื่อเล่นสั้น ๆ นะคะ", "ไม่ใส่ชื่อ")
     await chat.says("ลาคลอดได้กี่วัน มีเงินเดือนไหม")
-    chat.heard("ท้องและสิทธิ")
+    chat.heard("ลาคลอดได้ถึง 120 วัน")
     assert await _children(village, chat) == [(None, False)]
 
 

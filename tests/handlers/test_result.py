@@ -31,9 +31,35 @@ async def test_what_to_practise_is_told_with_its_warning(mother: Chat) -> None:
 
 async def test_it_says_when_to_look_again_and_whom_to_see_then(mother: Chat) -> None:
     await begins_check(mother, 14)
-    await answers(mother, "ยังไม่ได้")
+    await answers(mother, "ยังไม่ได้", "ได้")
     again = thai(today(mother) + timedelta(days=LOOK_AGAIN_DAYS))
     mother.heard(f"มาดูอีกครั้งราว {again}", "พาไป รพ.สต. หรือคลินิกเด็กดี")
+
+
+@pytest.mark.parametrize(
+    ("months", "given"),
+    [
+        (14, ("ยังไม่ได้", "ยังไม่ได้", "ยังไม่ได้", "ได้")),
+        (26, ("ได้", "ได้", "ได้", "ยังไม่ได้", "ได้")),
+    ],
+    ids=["much is missing", "does not talk at two"],
+)
+async def test_what_should_be_seen_soon_does_not_wait_thirty_days(
+    mother: Chat, months: int, given: tuple[str, ...]
+) -> None:
+    await begins_check(mother, months)
+    await answers(mother, *given)
+    mother.heard("ได้เลย ไม่ต้องรอ", "ขอตรวจการได้ยินด้วยนะคะ", "ไม่ใช่ความผิดของใครค่ะ")
+    assert "มาดูอีกครั้งราว" not in said(mother)
+
+
+async def test_most_of_it_is_said_only_of_what_was_seen(mother: Chat) -> None:
+    await begins_check(mother, 14)
+    await answers(mother, "ยังไม่ได้", "ได้")
+    mother.heard("ส่วนใหญ่ทำได้แล้ว")
+    await begins_check(mother, 14)
+    await answers(mother, "ยังไม่ได้", "ไม่แน่ใจ")
+    assert "ส่วนใหญ่ทำได้แล้ว" not in said(mother)
 
 
 async def test_not_sure_never_counts_as_unmet(mother: Chat) -> None:
@@ -62,7 +88,7 @@ async def test_what_was_tried_today_is_answered_on_its_card(mother: Chat) -> Non
 async def test_all_done_names_the_next_age(mother: Chat) -> None:
     await begins_check(mother, 14)
     await answers(mother, "ได้")
-    mother.heard("ทำได้ครบทุกข้อ เก่งมากค่ะ", "เช็กครั้งต่อไปเมื่ออายุ 1 ปี 4 เดือน ค่ะ")
+    mother.heard("ทำได้ครบทุกข้อ เก่งมากค่ะ", "เช็กครั้งต่อไปได้ตั้งแต่อายุ 1 ปี 4 เดือน")
 
 
 async def test_the_last_band_has_no_next_age(mother: Chat) -> None:
@@ -90,7 +116,7 @@ async def test_every_result_says_what_it_is_not_and_when_not_to_wait(mother: Cha
 
 
 async def test_a_remembered_result_keeps_its_day(village: Town, mother: Chat) -> None:
-    await has_remembered(mother, 14, "มะลิ", "ยังไม่ได้")
+    await has_remembered(mother, 14, "มะลิ", "ยังไม่ได้", "ได้")
     again = today(mother) + timedelta(days=LOOK_AGAIN_DAYS)
     assert village.calendar is not None
     village.calendar.let_pass(days=LOOK_AGAIN_DAYS - 1)
