@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
@@ -36,7 +37,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-_MOST_TOGETHER = 512
+# Enough to share one commit's cost; with more, reading and writing would take turns, not overlap.
+_MOST_TOGETHER = 96
 # Beyond this LINE would have given up waiting; a 503 at once lets it deliver again.
 _MOST_WAITING = 5_000
 
@@ -166,7 +168,7 @@ class Webhook:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         status = await self._receive(scope, receive)
-        metrics.webhooks.labels(str(status)).inc()
+        _answers(status).inc()
         await send({"type": "http.response.start", "status": status, "headers": _HEADERS})
         await send({"type": "http.response.body", "body": b""})
 
@@ -205,7 +207,7 @@ class Webhook:
             content = _written(raw)
             if content is not None:
                 envelope = read_envelope(raw)
-                metrics.events.labels(_known_kind(envelope.kind)).inc()
+                _arrivals(envelope.kind if envelope.kind in _KINDS else "other").inc()
                 if not for_us:
                     # Another channel's event: kept as a record that it came, and left alone.
                     envelope = envelope._replace(person_key=None)
@@ -234,9 +236,8 @@ _KINDS = frozenset(
 )  # fmt: skip
 
 
-def _known_kind(kind: str) -> str:
-    """A metric's label may not be a word that somebody else chooses."""
-    return kind if kind in _KINDS else "other"
+# Looked up once each; `_KINDS`, since a label may not be a word that somebody else chooses.
+_answers, _arrivals = cache(metrics.webhooks.labels), cache(metrics.events.labels)
 
 
 def _written(raw: object) -> bytes | None:

@@ -29,15 +29,15 @@ _TITLES = {
 _ROWS = (
     ("webhooks/s, intake alone", "intake", "per_second"),
     ("  p99 to the 200, ms", "intake", "p99_ms"),
-    ("  server's CPU a webhook, µs", "intake", "cpu_us"),
-    ("webhooks/s, all in one process", "webhooks", "per_second"),
+    ("  CPU a webhook, µs", "intake", "cpu_us"),
+    ("webhooks/s, all in one", "webhooks", "per_second"),
     ("whole turns/s", "turns", "per_second"),
-    ("  p50 to the accepted reply, ms", "turns", "p50_ms"),
-    ("  p99 to the accepted reply, ms", "turns", "p99_ms"),
-    ("  server's CPU a turn, µs", "turns", "cpu_us"),
+    ("  p50 to the reply, ms", "turns", "p50_ms"),
+    ("  p99 to the reply, ms", "turns", "p99_ms"),
+    ("  CPU a turn, µs", "turns", "cpu_us"),
     ("at {fixed:.0f} turns/s: p50, ms", "rate", "p50_ms"),
     ("  p99, ms", "rate", "p99_ms"),
-    ("  server's CPU a turn, µs", "rate", "cpu_us"),
+    ("  CPU a turn, µs", "rate", "cpu_us"),
     ("peak memory, MB", "memory", "peak_mb"),
     ("  intake alone, MB", "intake memory", "peak_mb"),
 )  # fmt: skip
@@ -59,8 +59,8 @@ class Report:
 
     def print(self, console: Console) -> None:
         """The table, the ratios beside the goals, and what went wrong."""
-        table = Table(title="Tonkla beside the peer: median of the rounds (lowest to highest)")
-        table.add_column("")
+        table = Table(title="Tonkla beside the SDK's way: median (lowest–highest of the rounds)")
+        table.add_column("", no_wrap=True)
         for side in _SIDES:
             table.add_column(_TITLES[side], justify="right")
         for title, what, figure in _ROWS:
@@ -71,8 +71,9 @@ class Report:
             verdict = "reached" if ratio["median"] >= ratio["goal"] else "NOT reached"
             console.print(
                 f"{ratio['of']}, {_TITLES[ratio['side']]}: {ratio['median']:.2f} × the peer "
-                f"({ratio['lowest']:.2f} to {ratio['highest']:.2f}), goal {ratio['goal']} ×: "
-                f"{verdict}"
+                f"({ratio['lowest']:.2f}–{ratio['highest']:.2f}), goal {ratio['goal']} ×: "
+                f"{verdict}",
+                soft_wrap=True,
             )
         for line in self._troubles():
             console.print(line, style="red")

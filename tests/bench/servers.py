@@ -70,7 +70,11 @@ def running(
     With `cores` it is a measured server.
     """
     process = subprocess.Popen(
-        [sys.executable, *arguments], env={**_plain_environment(), **environment}, cwd=ROOT
+        [sys.executable, *arguments],
+        env={**_plain_environment(), **environment},
+        cwd=ROOT,
+        # Linux shares a core out by session first; in ours the load would take from the server.
+        start_new_session=True,
     )
     try:
         if cores is not None:

@@ -104,7 +104,8 @@ async def test_events_that_wait_are_answered_by_lines_clock(database_url: str) -
         first, last = (pressed(family.press(item, answer), user(1)) for answer in "ny")
         last["timestamp"] = first["timestamp"] + 5
         await room.takes(last, first)
-        await room.batches.drain([user(1)])
+        (done,) = await room.batches.drain([user(1)])
+        assert done.handled == [first["webhookEventId"], last["webhookEventId"]]
         assert await answers(room.db) == {(family.check, item): "yes"}
 
 

@@ -18,7 +18,7 @@ from bot.errors import TonklaError
 from bot.reply import SetMuted
 from bot.router import Topic
 from bot.setbacks import retry
-from models import InboundEvent, Person
+from models import Delivery, InboundEvent, Person
 from models.base import table_of
 from models.event import is_waiting
 from tests.bot.test_turns import deliver
@@ -35,12 +35,15 @@ async def _town_with(
 ) -> AsyncIterator[Town]:
     """A town with one more topic, in which sweeps come quickly."""
     with capture_logs():
-        async with asyncio.timeout(40), open_town(
-            database_url,
-            conversation=conversation_with(topic),
-            clock=clock,
-            sweep_every_seconds=0.05,
-        ) as town:
+        async with (
+            asyncio.timeout(40),
+            open_town(
+                database_url,
+                conversation=conversation_with(topic),
+                clock=clock,
+                sweep_every_seconds=0.05,
+            ) as town,
+        ):
             yield town
 
 
@@ -158,13 +161,19 @@ async def test_slow_work_holds_up_nobody_else(database_url: str) -> None:
 
 
 async def test_slow_work_behind_an_answer_is_done_once(database_url: str) -> None:
+    """Once, the answer before it freed the person, and the work was begun a second time."""
     slow = Slow()
     async with _town_with(slow.topic, database_url) as town:
-        mother = await town.person()
+        mother, other = await town.person(), await town.person("คนอื่น")
         first, second = text("เมนู", mother.user_id), text("ช้า", mother.user_id)
         second["timestamp"] = first["timestamp"] + 1
         asked = asyncio.create_task(mother.does(deliver(town, first, second)))
         await slow.started.wait()
+        assert await town.count(Delivery, Delivery.settled_at.is_(None)) == 0
+        # Whoever is woken next is answered, so whoever was woken before was drained.
+        heard = len(other.messages)
+        await town.platform.say(other.user_id, "เมนู")
+        await town.platform.until(lambda: len(other.messages) > heard)
         slow.go_on.set()
         await asked
         assert len(mother.last) == 2

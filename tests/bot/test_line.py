@@ -27,6 +27,7 @@ ANSWERS: list[tuple[int, Any, Result]] = [
     (200, {}, Result.ACCEPTED),
     (200, {"sentMessages": [{"id": "1", "quoteToken": "q"}]}, Result.ACCEPTED),
     (202, {}, Result.ACCEPTED),
+    (200, "", Result.ACCEPTED),
     (409, {"message": "The retry key is already accepted"}, Result.ALREADY_ACCEPTED),
     (
         409,
@@ -72,7 +73,6 @@ ANSWERS: list[tuple[int, Any, Result]] = [
     # A 2xx that is not LINE's: somebody in between answered, or the answer was cut.
     (200, "<html>Please log in to the hotel's network</html>", Result.UNKNOWN),
     (200, '{"sentMessages":[{"id":', Result.UNKNOWN),
-    (200, "", Result.UNKNOWN),
     (200, "null", Result.UNKNOWN),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from sqlalchemy import select
 
+from bot.clock import thai_date, utc_now
 from bot.simulator.faults import WebhookFaults
 from handlers.my_data import EraseNow
 from models import CaregiverLink, Child, InboundEvent, Person
@@ -190,7 +191,8 @@ async def test_who_is_erased_while_writing_again_is_answered_as_a_stranger(
     async with open_town(database_url, sweep_every_seconds=0.1) as town:
         chat = await town.person()
         await settle_down(town.service.db, [chat.user_id])
-        erase = pressed(str(EraseNow()), chat.user_id)
+        today = thai_date(utc_now())
+        erase = pressed(str(EraseNow(today)), chat.user_id)
         after = text("เมนู", chat.user_id)
         after["timestamp"] = erase["timestamp"] + 1
         # Both are stored, and the person with them, before the first is handled.

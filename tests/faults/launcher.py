@@ -23,9 +23,9 @@ from taskiq import InMemoryBroker
 from bot.app import make_app, make_worker_app
 from bot.batch import Batches
 from bot.clock import utc_now
-from bot.delivery import Sender
 from bot.line import LineGateway
 from bot.logs import configure_logs
+from bot.recorder import Recorder
 from bot.service import Service
 from bot.serving import run
 from bot.settings import load_settings
@@ -113,16 +113,16 @@ def _watch(orders: Orders) -> None:
 
     for owner, method, name in (
         (Intake, "_write", "intake's"),
-        (Sender, "_write_down", "settling"),
-        (Sender, "_write_down_first_attempt", "first attempt's"),
+        (Recorder, "_write_down", "settling"),
+        (Recorder, "begin_billed", "first attempt's"),
     ):
         _around(owner, method, transaction=name, after=_always(reached, f"after the {name} commit"))
     # A drain that finds nothing writes nothing: only one that wrote is a step.
     _around(Batches, "_write", before=lambda: _transaction.set("drain's"))
     _around(Batches, "drain", transaction="", after=_if_any(reached, "after the drain's commit"))
     # So does a sweep that claims nothing.
-    _around(Sender, "_claim", after=lambda found: found and _transaction.set("claim's"))
-    _around(Sender, "sweep", transaction="")
+    _around(Recorder, "_claim", after=lambda found: found and _transaction.set("claim's"))
+    _around(Recorder, "claim", transaction="")
     _around(Webhook, "_receive", after=_if_ok(reached, "before the 200"))
     for broker in (InMemoryBroker, StreamBroker):
         _around(broker, "kick", after=_always(reached, "after the wake-up"))

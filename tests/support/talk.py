@@ -15,10 +15,11 @@ from bot.content import Content, load_content
 from bot.context import PersonState
 from bot.events import Content as Happening
 from bot.events import Event, Follow, Postback, Text
+from bot.expressions import Data
 from bot.line_rules import check_messages
 from bot.postback import Button
-from bot.render import Data, Renderer
 from bot.render import Json as Message
+from bot.render import Renderer
 from bot.turns import Turns, Waiting
 from handlers import make_conversation
 

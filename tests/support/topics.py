@@ -32,10 +32,11 @@ class Fragile:
         router = Router("fragile")
 
         @router.on(lambda turn: _named(turn, self.word) if self._meets(turn) else None)
-        def answer(_turn: Turn, word: str) -> Reply:
+        def answer(turn: Turn, _word: str) -> Reply:
             self.tries += 1
             if self.broken:
-                raise RuntimeError(f"the handler failed at {word}")
+                # As careless as an error can be: it quotes what the person said.
+                raise RuntimeError(f"the handler failed at {turn.said}")
             return Reply((Say("menu/card"),), self.effects)
 
         return Topic(router)

@@ -119,8 +119,9 @@ async def deliveries(town: Town) -> list[Row[Any]]:
         return list(rows.all())
 
 
-async def says_one_by_one(chat: Chat, *texts: str) -> None:
+async def says_one_by_one(chat: Chat, *texts: str) -> list[Event]:
     """Type quickly, but no two messages within LINE's millisecond: nobody can."""
+    events = []
     for text in texts:
         event = await chat.platform.say(chat.user_id, text)
 
@@ -128,6 +129,8 @@ async def says_one_by_one(chat: Chat, *texts: str) -> None:
             return chat.platform.clock() > said_at
 
         await until(ticked)
+        events.append(event)
+    return events
 
 
 async def all_settled(town: Town, clock: ShiftedClock) -> None:
