@@ -67,6 +67,8 @@ def _postgres_engine(settings: Settings, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_pre_ping=True,
+        # The connection used last: its statements are prepared and its process is awake.
+        pool_use_lifo=True,
         pool_timeout=5,
         isolation_level="READ COMMITTED",
         # An error that quotes its statement must not quote the person in it.

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import orjson
 import uvloop
@@ -54,17 +54,39 @@ class Outcome:
     """What came back: of the measured window, but for the three counts at the end.
 
     Latencies (milliseconds) run from a webhook's sending to its 200 (`webhooks`) or to the
-    accepted reply; `cpu_us` is the server's processor time for each. `refused` are answers other
-    than 200, `missing` never answered, `repeated` accepted more than once.
+    accepted reply; `cpu_us` is the server's processor time for each, `held_up` the share of the
+    window (per cent) in which it was ready to run but another program had its core. `refused` are
+    answers other than 200, `missing` never answered, `repeated` accepted more than once.
     """
 
     per_second: float
     p50_ms: float
     p99_ms: float
     cpu_us: float
+    held_up: float
     refused: int
     missing: int
     repeated: int
+
+
+class _Spent(NamedTuple):
+    """A process's time so far, in seconds, as Linux tells it.
+
+    `running`: all threads on a core; `held_up`: the main thread ready, but another had the core.
+    """
+
+    running: float
+    held_up: float
+
+    @classmethod
+    def of(cls, pid: int) -> _Spent:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        running = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        held_up = int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+        return cls(running, held_up)
+
+    def since(self, earlier: _Spent) -> _Spent:
+        return _Spent(self.running - earlier.running, self.held_up - earlier.held_up)
 
 
 class Connection(asyncio.Protocol):
@@ -149,14 +171,14 @@ class Run:
         else:
             self._free = list(self._connections)
         await asyncio.sleep(load.warm_seconds)
-        began, cpu_before = time.monotonic(), _cpu_seconds(load.server_pid)
+        began, before = time.monotonic(), _Spent.of(load.server_pid)
         await asyncio.sleep(load.seconds)
-        ended, cpu_after = time.monotonic(), _cpu_seconds(load.server_pid)
+        ended, after = time.monotonic(), _Spent.of(load.server_pid)
         self._sending = False
         if sender is not None:
             await sender
         missing = await self._finish()
-        return self._outcome(began, ended, cpu_after - cpu_before, missing)
+        return self._outcome(began, ended, after.since(before), missing)
 
     def _send_next(self, place: int) -> None:
         """The next webhook of a connection in a closed loop: its own people, in order."""
@@ -228,7 +250,7 @@ class Run:
     def _ends(self) -> list[float]:
         return self._answered if self._load.mode == "webhooks" else self._accepted
 
-    def _outcome(self, began: float, ended: float, cpu_seconds: float, missing: int) -> Outcome:
+    def _outcome(self, began: float, ended: float, spent: _Spent, missing: int) -> Outcome:
         ends = self._ends
         done = sum(began <= end < ended for end in ends)
         latencies = sorted(
@@ -240,7 +262,8 @@ class Run:
             per_second=done / (ended - began),
             p50_ms=_quantile(latencies, 0.50),
             p99_ms=_quantile(latencies, 0.99),
-            cpu_us=cpu_seconds / max(1, done) * 1e6,
+            cpu_us=spent.running / max(1, done) * 1e6,
+            held_up=spent.held_up / (ended - began) * 100,
             refused=self._refused,
             missing=missing,
             repeated=self._repeated,
@@ -258,12 +281,6 @@ def _requests(load: Load) -> list[bytes]:
 
 def _quantile(ordered: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
-
-
-def _cpu_seconds(pid: int) -> float:
-    """Processor time of a process so far, its threads included (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

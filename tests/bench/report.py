@@ -20,24 +20,22 @@ INTAKE_GOAL = 8.0
 TURNS_GOAL = 1.3
 
 _SIDES = ("peer", *ENGINES)
-_TITLES = {
-    "peer": "SDK's FastAPI way",
-    "sqlite": "Tonkla, SQLite",
-    "postgres": "Tonkla, PostgreSQL",
-}
+_TITLES = {"peer": "SDK + FastAPI", "sqlite": "SQLite", "postgres": "PostgreSQL"}
 # Shown as, and measured as: which window, which figure of it.
 _ROWS = (
-    ("webhooks/s, intake alone", "intake", "per_second"),
+    ("(a) webhooks/s, intake alone", "intake", "per_second"),
     ("  p99 to the 200, ms", "intake", "p99_ms"),
     ("  CPU a webhook, µs", "intake", "cpu_us"),
-    ("webhooks/s, all in one", "webhooks", "per_second"),
-    ("whole turns/s", "turns", "per_second"),
+    ("  webhooks/s, all in one", "webhooks", "per_second"),
+    ("(b) whole turns/s", "turns", "per_second"),
     ("  p50 to the reply, ms", "turns", "p50_ms"),
     ("  p99 to the reply, ms", "turns", "p99_ms"),
     ("  CPU a turn, µs", "turns", "cpu_us"),
     ("at {fixed:.0f} turns/s: p50, ms", "rate", "p50_ms"),
     ("  p99, ms", "rate", "p99_ms"),
     ("  CPU a turn, µs", "rate", "cpu_us"),
+    ("core taken by others, % (a)", "intake", "held_up"),
+    ("core taken by others, % (b)", "turns", "held_up"),
     ("peak memory, MB", "memory", "peak_mb"),
     ("  intake alone, MB", "intake memory", "peak_mb"),
 )  # fmt: skip

@@ -18,12 +18,12 @@ from bot.settings import load_settings
 from bot.simulator import SimulatorSettings, create_simulator
 from models import Delivery, InboundEvent
 from models.event import is_waiting
-from tests.support.backroom import post
 from tests.support.chat import Chat
 from tests.support.line_events import body_of, sign
 from tests.support.line_events import text as typed
 from tests.support.outage import database_away
 from tests.support.own_process import FAILS_IN_DATABASE, FAILS_IN_HANDLER, own_process
+from tests.support.postman import post
 from tests.support.town import Town, open_town, served, until
 from tests.support.trouble import ShiftedClock, all_settled
 

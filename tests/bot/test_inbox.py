@@ -21,9 +21,9 @@ from bot.setbacks import retry
 from models import Delivery, InboundEvent, Person
 from models.base import table_of
 from models.event import is_waiting
-from tests.bot.test_turns import deliver
 from tests.support.chat import Chat
 from tests.support.line_events import GROUP, text
+from tests.support.postman import deliver
 from tests.support.topics import Fragile, Slow, conversation_with
 from tests.support.town import Town, open_town, until
 from tests.support.trouble import ShiftedClock

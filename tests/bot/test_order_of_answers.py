@@ -28,7 +28,7 @@ async def test_answers_to_one_person_keep_their_order(
     for text in TEXTS:
         await control.says(text)
     await scene.begin()
-    scene.town.platform.faults.set(**trouble, scope=["reply"], times=4)
+    scene.town.platform.faults.set(**trouble, scope=["reply"], times=2)
     await says_one_by_one(chat, *TEXTS)
     await scene.settled()
     assert chat.messages == control.messages

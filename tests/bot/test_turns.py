@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import pytest
 from sqlalchemy import select
 
@@ -15,22 +14,19 @@ from handlers.my_data import EraseNow
 from models import CaregiverLink, Child, InboundEvent, Person
 from models.base import table_of
 from models.event import is_waiting
-from tests.support.backroom import post
 from tests.support.chat import Chat, words_of
 from tests.support.families import answers, first_band, settle_down
 from tests.support.line_events import (
     GROUP,
-    Json,
     again,
     answerable,
-    body_of,
     every_kind,
     mention,
     message,
     pressed,
-    sign,
     text,
 )
+from tests.support.postman import deliver
 from tests.support.town import Town, open_town
 
 # Every kind that is somebody's own word to us, so that it is answered.
@@ -202,18 +198,6 @@ async def test_who_is_erased_while_writing_again_is_answered_as_a_stranger(
         person = await _person(town, chat)
         assert person.last_event_ms == after["timestamp"]
         assert person.created_at > datetime.fromtimestamp(erase["timestamp"] / 1000).astimezone()
-
-
-async def deliver(town: Town, *events: Json) -> int:
-    """POST events in one body, their reply tokens known to the platform."""
-    tokens = town.platform.reply_tokens
-    for event in events:
-        if event["deliveryContext"]["isRedelivery"] is False:
-            tokens.issue(event["replyToken"], event["source"]["userId"], event["timestamp"])
-        tokens.delivered(event["replyToken"], town.platform.clock())
-    body = body_of(*events)
-    async with aiohttp.ClientSession() as session:
-        return await post(session, town.address, body, sign(body))
 
 
 async def _person(town: Town, chat: Chat) -> Any:

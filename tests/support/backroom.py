@@ -25,6 +25,7 @@ from handlers import make_conversation
 from models import InboundEvent
 from models.base import EncryptedText, table_of
 from tests.support.line_events import body_of, sign
+from tests.support.postman import post
 from tests.support.town import SECRET, served
 
 
@@ -59,13 +60,6 @@ class Backroom:
     async def ids(self) -> set[str]:
         """The ids of all stored events."""
         return {row.event_id for row in await self.stored()}
-
-
-async def post(session: aiohttp.ClientSession, address: str, body: bytes, signature: str) -> int:
-    """POST a webhook; an empty signature is no header."""
-    headers = {"x-line-signature": signature} if signature else {}
-    async with session.post(f"{address}/webhook", data=body, headers=headers) as answer:
-        return answer.status
 
 
 @asynccontextmanager
