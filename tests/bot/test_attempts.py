@@ -7,6 +7,7 @@ row names LINE's own words, not our reading of them.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -76,7 +77,7 @@ class After:
     delivery: Outgoing
     answer: Attempt
     seconds: float = 1
-    stands: dict[str, object] = field(default_factory=dict)
+    stands: Mapping[str, object] = field(default_factory=dict)
 
 
 _AGAIN = {"outcome": None, "kind": "reply", "reply_token": "token-1", "leased_until": None}
@@ -147,7 +148,7 @@ class Before:
     promise: str
     delivery: Outgoing
     at: timedelta
-    stands: dict[str, object]
+    stands: Mapping[str, object]
 
 
 _DAY = timedelta(hours=23)

@@ -212,6 +212,31 @@ async def test_slow_work_that_fails_three_times_is_set_aside(database_url: str) 
         assert len(mother.last) == 1
 
 
+async def test_trouble_in_one_batch_never_ends_the_answers(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, a failing line of the log ended the drain, and with it every later answer."""
+    clock = ShiftedClock()
+    async with _town_with(Slow().topic, sqlite_url, clock) as town:
+        mother, other = await town.person(), await town.person("คนอื่น")
+        tried = asyncio.Event()
+
+        async def fail(_leased: object) -> None:
+            tried.set()
+            raise RuntimeError("nobody expected this")
+
+        assert town.service.engine is not None
+        with monkeypatch.context() as patch:
+            patch.setattr(town.service.engine.sender, "submit", fail)
+            asked = asyncio.create_task(mother.says("เมนู"))
+            await tried.wait()
+        clock.skip(seconds=21)  # the lease of what was not sent runs out
+        await asked
+        assert len(mother.last) == 1
+        await other.says("เมนู")
+        assert len(other.last) == 1
+
+
 async def _aside(town: Town) -> list[Any]:
     """Events that were set aside."""
     table = table_of(InboundEvent)

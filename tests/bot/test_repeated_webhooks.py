@@ -88,7 +88,7 @@ async def test_a_redelivery_gives_the_reply_token_a_new_life(
     await town.platform.settle()
 
     async def renewed() -> bool:
-        return (await _until_open_delivery(town)).reply_until > clock()
+        return bool((await _until_open_delivery(town)).reply_until > clock())
 
     await until(renewed)
     clock.skip(seconds=25)
@@ -149,7 +149,7 @@ async def _does(town: Town, chat: Chat, act: str) -> Event:
     event = await press(chat.user_id, act)
 
     async def ticked() -> bool:
-        return platform.clock() > event["timestamp"]
+        return bool(platform.clock() > event["timestamp"])
 
     await until(ticked)
     return event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import multiprocessing
 import signal
 import socket
@@ -62,7 +63,7 @@ class Household:
                 self._processes[role] = process
                 self.starts += 1
         for role in self.ports if wait else ():
-            await until(lambda role=role: self._is_ready(role), seconds=_PATIENCE_SECONDS)
+            await until(functools.partial(self._is_ready, role), seconds=_PATIENCE_SECONDS)
 
     async def killed(self, role: Role) -> None:
         """Wait for this role's process to die by SIGKILL; nobody dies afterwards."""

@@ -53,9 +53,7 @@ class Chat:
         action = self.button(label).action
         assert action["type"] == "datetimepicker", action
         await self._do(
-            self.platform.press_postback(
-                self.user_id, action["data"], params={"date": day}
-            )
+            self.platform.press_postback(self.user_id, action["data"], params={"date": day})
         )
 
     async def does(self, act: Awaitable[Any]) -> None:

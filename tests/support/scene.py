@@ -96,8 +96,9 @@ def module_url(
 async def shared(module_url: str) -> AsyncIterator[Scene]:
     """A town with short limits."""
     clock = ShiftedClock()
-    short = {"line_timeout_seconds": TIMEOUT_SECONDS, "sweep_every_seconds": 0.1}
-    async with open_town(module_url, clock=clock, **short) as town:
+    async with open_town(
+        module_url, clock=clock, line_timeout_seconds=TIMEOUT_SECONDS, sweep_every_seconds=0.1
+    ) as town:
         yield Scene(town, clock)
 
 
