@@ -24,7 +24,7 @@ from tests.bench.servers import Cores, running_stub
 from tests.support.servers import running_postgres, running_valkey
 
 _FULL = Pace(rounds=3, warm_seconds=1.0, seconds=2.5, fixed_per_second=300.0)
-_QUICK = Pace(rounds=1, warm_seconds=0.5, seconds=1.5, fixed_per_second=300.0)
+_QUICK = Pace(rounds=1, warm_seconds=0.4, seconds=1.0, fixed_per_second=300.0)
 
 
 def main() -> None:
