@@ -95,6 +95,9 @@ def remember(turn: Turn, button: GiveConsent) -> Reply:
         return say("checklist/gone")
     child_id = uuid.uuid5(_NAMESPACE, f"{turn.person.line_id}/{button.draft}")
     known = turn.person.child(child_id)
+    if turn.late and known is None:
+        # The child may have been forgotten since; a consent must not bring it back unasked.
+        return say("checklist/gone")
     if known is not None and known.keeps_checks and "checks" not in purposes:
         return forget_checks(child_id)
     keep = RememberChild(
@@ -102,7 +105,7 @@ def remember(turn: Turn, button: GiveConsent) -> Reply:
     )
     checks = _kept_check(turn, child_id, button) if "checks" in purposes else ()
     if known is not None and known.nickname:
-        asking = show_kept(turn, known)
+        asking = show_kept(turn, known, keeps_checks="checks" in purposes)
     else:
         asking = ask_nickname(child_id, early_told=bool(button.band))
     return Reply(asking.says, (keep, *checks), asking.position)

@@ -18,8 +18,7 @@ from tests.support.trouble import ShiftedClock, all_settled, deliveries
 
 TROUBLE = [
     pytest.param({"duplicate": True}, id="duplicated"),
-    pytest.param({"delay_ms": 30}, id="delayed"),
-    pytest.param({"duplicate": True, "delay_ms": 10, "redelivery": True}, id="all at once"),
+    pytest.param({"duplicate": True, "delay_ms": 20, "redelivery": True}, id="and delayed"),
 ]
 AGE_ASKED = {"name": ASKED_AGE, "data": {}}
 

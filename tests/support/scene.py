@@ -21,7 +21,7 @@ from tests.support.servers import Postgres
 from tests.support.town import Town, open_town
 from tests.support.trouble import Calls, ShiftedClock, all_settled, calls, deliveries
 
-__all__ = ["TROUBLE", "Scene", "calls", "module_url", "scene", "shared"]
+__all__ = ["LONGER_MS", "TROUBLE", "Scene", "calls", "module_url", "scene", "shared"]
 
 TIMEOUT_SECONDS = 0.6
 LONGER_MS = 900
