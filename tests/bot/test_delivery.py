@@ -32,7 +32,7 @@ async def test_a_reply_is_accepted_once_by_the_same_token(
     for chat in people:
         await scene.town.platform.say(chat.user_id, "เมนู")
     await scene.settled()
-    await scene.calls.all_ended(scene.town)
+    await scene.calls.all_ended()
     assert sorted(one.recipients for one in scene.accepted) == sorted(
         (chat.user_id,) for chat in people
     )
@@ -55,7 +55,7 @@ async def test_a_push_is_accepted_and_billed_once_by_the_same_key(
     for chat in people:
         await _sends_with_a_dead_token(scene, chat, "เมนู")
     await scene.settled()
-    await scene.calls.all_ended(scene.town)
+    await scene.calls.all_ended()
     rows = await scene.rows()
     assert [(row.kind, row.outcome) for row in rows] == [("push", "accepted")] * 2
     keys = [sent.retry_key for sent in scene.calls.of("push")]

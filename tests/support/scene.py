@@ -58,7 +58,7 @@ class Scene:
         self.town.platform.accepted.clear()
         self.town.platform.quota.set_used(0)
         self.rows_before = len(await deliveries(self.town))
-        self.calls.start(self.town)
+        self.calls.all.clear()
 
     async def rows(self) -> list[Row[Any]]:
         """This test's deliveries."""
@@ -110,4 +110,4 @@ async def scene(shared: Scene, calls: Calls) -> AsyncIterator[Scene]:
     yield shared
     shared.town.platform.faults.clear()
     await shared.settled()
-    await calls.all_ended(shared.town)
+    await calls.all_ended()

@@ -10,9 +10,11 @@ from typing import Any
 import orjson
 import pytest
 from sqlalchemy import Row, select
+from starlette.types import Receive, Scope, Send
 
 from bot.clock import utc_now
 from bot.line import Attempt, LineGateway
+from bot.simulator.door import Door
 from bot.simulator.events import Event
 from models import Delivery, InboundEvent
 from models.base import table_of
@@ -58,34 +60,29 @@ class Sent:
 
 @dataclass(slots=True)
 class Calls:
-    """Every request that left for LINE since `start`, oldest first."""
+    """Every request that left for LINE, oldest first; `under_way`: those that LINE still has."""
 
     all: list[Sent] = field(default_factory=list)
-    _answered_before: int = 0
+    under_way: int = 0
 
     def of(self, kind: str) -> list[Sent]:
         """Only replies, or only pushes."""
         return [one for one in self.all if one.kind == kind]
 
-    def start(self, town: Town) -> None:
-        """Forget everything up to now."""
-        self.all.clear()
-        self._answered_before = len(town.platform.calls)
-
-    async def all_ended(self, town: Town) -> None:
+    async def all_ended(self) -> None:
         """Wait for LINE too: it may still take in a call that we gave up long ago."""
 
         async def ended() -> bool:
-            return len(town.platform.calls) - self._answered_before == len(self.all)
+            return self.under_way == 0
 
         await until(ended)
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
-    """Listen at the gateway; the calls go on to LINE as they are."""
+    """Listen at our gateway and at LINE's door; the calls go on as they are."""
     calls = Calls()
-    post = LineGateway._post
+    post, enter = LineGateway._post, Door.__call__
 
     async def listening(
         gateway: LineGateway, path: str, body: bytes, retry_key: uuid.UUID | None = None
@@ -93,7 +90,15 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         calls.all.append(Sent(path.rpartition("/")[2], orjson.loads(body), retry_key))
         return await post(gateway, path, body, retry_key)
 
+    async def entering(door: Door, scope: Scope, receive: Receive, send: Send) -> None:
+        calls.under_way += 1
+        try:
+            await enter(door, scope, receive, send)
+        finally:
+            calls.under_way -= 1
+
     monkeypatch.setattr(LineGateway, "_post", listening)
+    monkeypatch.setattr(Door, "__call__", entering)
     return calls
 
 
