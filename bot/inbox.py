@@ -8,7 +8,7 @@ is set aside, the person gets an apology, and their later events go on.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 import structlog
@@ -102,11 +102,22 @@ class Inbox:
                 await self._drain_alone(key)
             return
         await self._sender.submit([delivery for one in done for delivery in one.deliveries])
+        await self._look_again([one for one in done if one.was_silent])
         for one in done:
             if one.failed:
                 await self._drain_alone(one.person.line_id)
             elif one.later is not None:
                 self._start_slow(one)
+
+    async def _look_again(self, silent: Sequence[PersonTurns]) -> None:
+        """Events that came while a person without an answer was locked, and woke nobody.
+
+        After an answer the recorder looks, once it is sent.
+        """
+        if silent:
+            async with self._db.read() as connection:
+                keys = [one.person.line_id for one in silent]
+                self.wake(await keys_with_waiting_events(connection, keys))
 
     async def _drain_alone(self, key: str) -> None:
         """The oldest event of one person. What fails comes back with the next sweep."""

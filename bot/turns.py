@@ -53,6 +53,11 @@ class PersonTurns:
     failed: bool = False
     later: tuple[Waiting, Callable[[], Awaitable[Reply]]] | None = None
 
+    @property
+    def was_silent(self) -> bool:
+        """Something was handled, and nothing is said."""
+        return bool(self.handled) and not self.deliveries and self.later is None
+
 
 class Turns:
     """Answers events by the conversation and content/; pure but for reading the tables."""

@@ -25,6 +25,10 @@ _CARDS = {
 }
 
 
+def _pressed_in_private(turn: Turn) -> Urgent | None:
+    return pressed(Urgent)(turn) if turn.event.private else None
+
+
 def _danger(turn: Turn) -> Urgent | None:
     understood = turn.understood
     if not turn.event.private or understood is None:
@@ -33,7 +37,7 @@ def _danger(turn: Turn) -> Urgent | None:
     return Urgent(understood.topic or "all") if understood.danger or asks_for_help else None
 
 
-@router.on(first_of(pressed(Urgent), _danger))
+@router.on(first_of(_pressed_in_private, _danger))
 def show(_turn: Turn, found: Urgent) -> Reply:
     """The card for this danger; where the talk stood is left as it is."""
     name = _CARDS.get(found.card, _CARDS["all"])
