@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import delete, func, select
 
 from bot import metrics
+from bot.background import end
 from bot.batch import Batches
 from bot.clock import Clock
 from bot.content import Content
@@ -66,8 +67,7 @@ class Engine:
 
     async def close(self) -> None:
         """Finish the batch and the calls under way, then let go of LINE."""
-        self._sweeper.cancel()
-        await asyncio.gather(self._sweeper, return_exceptions=True)
+        await end(self._sweeper)
         await self.inbox.close()
         await self.sender.close()
         await self.line.close()

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 import structlog
 
+from bot.background import end
 from bot.batch import BATCH, Batches, Counted
 from bot.db import Database
 from bot.delivery import Sender
@@ -74,8 +75,7 @@ class Inbox:
         """Stop after the batch under way; what still waits is found by the next start's sweep."""
         self._woken.clear()
         await self.settle()
-        self._worker.cancel()
-        await asyncio.gather(self._worker, return_exceptions=True)
+        await end(self._worker)
 
     async def _drain_for_ever(self) -> None:
         while True:

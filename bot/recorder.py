@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import metrics
 from bot.attempts import HOLD, LEASE, Outgoing
+from bot.background import end
 from bot.clock import Clock
 from bot.db import Database
 from models import Delivery, Person
@@ -90,8 +91,7 @@ class Recorder:
     async def close(self) -> None:
         """Write what is left, then stop."""
         await self.settle()
-        self._flusher.cancel()
-        await asyncio.gather(self._flusher, return_exceptions=True)
+        await end(self._flusher)
 
     async def _flush_for_ever(self) -> None:
         while True:

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.background import end
 from bot.clock import Clock, utc_now
 from bot.content import load_content
 from bot.db import Database, ServingLock
@@ -126,8 +127,4 @@ def _run_beside(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
     task = asyncio.create_task(work)
     task.add_done_callback(_tell_if_it_failed)
 
-    async def stop() -> None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-    stack.push_async_callback(stop)
+    stack.push_async_callback(end, task)

@@ -17,6 +17,8 @@ from taskiq.kicker import AsyncKicker
 from taskiq.schedule_sources import LabelScheduleSource
 from taskiq_redis import RedisStreamBroker
 
+from bot.background import end
+
 log = structlog.get_logger()
 
 _DRAIN = "drain"
@@ -139,8 +141,7 @@ class Waker:
 
     async def close(self) -> None:
         """Stop; what was not put on the queue is found by the sweep."""
-        self._worker.cancel()
-        await asyncio.gather(self._worker, return_exceptions=True)
+        await end(self._worker)
 
     async def _kick_for_ever(self) -> None:
         while True:

@@ -24,6 +24,7 @@ from sqlalchemy import bindparam, update
 
 from bot import metrics
 from bot.attempts import TOKEN_LIFE
+from bot.background import end
 from bot.clock import Clock
 from bot.db import Database, is_away
 from bot.events import Envelope, read_body, read_envelope
@@ -73,8 +74,7 @@ class Intake:
 
     async def close(self) -> None:
         """Stop; requests under way have been answered by then."""
-        self._worker.cancel()
-        await asyncio.gather(self._worker, return_exceptions=True)
+        await end(self._worker)
 
     async def _store_for_ever(self) -> None:
         while True:

